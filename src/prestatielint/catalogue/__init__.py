@@ -1,0 +1,6 @@
+"""The rule catalogue: rules as data, with their examples as their tests."""
+
+from prestatielint.catalogue.load import Catalogue, load_catalogue
+from prestatielint.catalogue.schema import Effect, Example, Pattern, Rule, Source
+
+__all__ = ["Catalogue", "Effect", "Example", "Pattern", "Rule", "Source", "load_catalogue"]

@@ -1,0 +1,230 @@
+"""Train the built-in Dutch pipeline: treebank in, packaged spaCy pipeline out.
+
+    python training/build.py --treebank ../shared/treebank --work .training
+
+Steps, each skipped when its result is already in the work folder: ``convert`` (CoNLL-U to DocBin), ``vectors``
+(floret on the formal text), ``train``, ``evaluate`` (dev and test), ``package`` (into ``src/prestatielint/pipeline``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import random
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import spacy
+from spacy.tokens import Doc, DocBin
+from spacy.training import Corpus
+
+HERE = Path(__file__).parent
+PACKAGE = HERE.parent / "src" / "prestatielint" / "pipeline"
+SEED = 7
+
+
+@dataclass
+class Sentence:
+    """One annotated sentence; ``heads`` are 0-based indexes into the sentence, a root points at itself."""
+
+    split: str
+    words: list[str]
+    spaces: list[bool]
+    lemmas: list[str]
+    pos: list[str]
+    tags: list[str]
+    morphs: list[str]
+    heads: list[int]
+    deps: list[str]
+
+
+def read_conllu(path: Path) -> Iterator[Sentence]:
+    """Yield the sentences of a (compressed) CoNLL-U file; ``# split`` is kept, multiword ranges are not used."""
+    with lzma.open(path, "rt", encoding="utf8") as file:
+        split, rows = "test", []
+        for line in file:
+            line = line.rstrip("\n")
+            if line.startswith("# split = "):
+                split = line.removeprefix("# split = ")
+            elif line and not line.startswith("#"):
+                row = line.split("\t")
+                if row[0].isdigit():
+                    rows.append(row)
+            elif not line and rows:
+                heads = [int(row[6]) - 1 for row in rows]
+                yield Sentence(
+                    split=split,
+                    words=[row[1] for row in rows],
+                    spaces=["SpaceAfter=No" not in row[9] for row in rows],
+                    lemmas=[row[2] for row in rows],
+                    pos=[row[3] for row in rows],
+                    tags=[row[4] for row in rows],
+                    morphs=["" if row[5] == "_" else row[5] for row in rows],
+                    heads=[i if head < 0 else head for i, head in enumerate(heads)],
+                    deps=["ROOT" if head < 0 else row[7] for head, row in zip(heads, rows, strict=True)],
+                )
+                split, rows = "test", []
+
+
+def without_final_stop(sentence: Sentence) -> Sentence:
+    """Drop the last full stop, as list items and headings do."""
+    last = len(sentence.words) - 1
+    if last < 2 or sentence.words[last] != "." or last in sentence.heads[:last]:
+        return sentence
+    return Sentence(sentence.split, *(values[:last] for values in list(vars(sentence).values())[1:]))
+
+
+def with_bullet(sentence: Sentence, bullet: str) -> Sentence:
+    """Put a list mark in front, attached to the root as punctuation."""
+    root = sentence.deps.index("ROOT")
+    return Sentence(
+        sentence.split,
+        [bullet, *sentence.words],
+        [True, *sentence.spaces],
+        [bullet, *sentence.lemmas],
+        ["PUNCT", *sentence.pos],
+        ["LET", *sentence.tags],
+        ["", *sentence.morphs],
+        [root + 1, *(head + 1 for head in sentence.heads)],
+        ["punct", *sentence.deps],
+    )
+
+
+def in_capitals(sentence: Sentence) -> Sentence:
+    """Write the whole sentence in capitals, as many headings are; lemmas stay."""
+    return Sentence(sentence.split, [word.upper() for word in sentence.words], *list(vars(sentence).values())[2:])
+
+
+def augment(sentences: list[Sentence], rng: random.Random) -> list[Sentence]:
+    """Make the last sentence of a document look like a list item or heading now and then."""
+    *rest, last = sentences
+    if rng.random() < 0.35:
+        last = without_final_stop(last)
+    if not rest and rng.random() < 0.08:
+        last = with_bullet(last, rng.choice(["•", "–", "-", "o", "*"]))
+    if not rest and rng.random() < 0.04:
+        last = in_capitals(last)
+    return [*rest, last]
+
+
+def to_doc(vocab: spacy.vocab.Vocab, sentences: list[Sentence]) -> Doc:
+    """Join sentences into one document, as running text."""
+    merged: dict[str, list] = {key: [] for key in ("words", "spaces", "lemmas", "pos", "tags", "morphs", "deps")}
+    heads: list[int] = []
+    starts: list[bool] = []
+    for sentence in sentences:
+        offset = len(heads)
+        heads += [offset + head for head in sentence.heads]
+        starts += [True] + [False] * (len(sentence.words) - 1)
+        for key, values in merged.items():
+            values += getattr(sentence, key)
+        merged["spaces"][-1] = True
+    return Doc(vocab, heads=heads, sent_starts=starts, **merged)
+
+
+def convert(treebank: Path, work: Path) -> None:
+    """Write ``train``, ``dev`` and ``test`` DocBins; documents of 1 to 8 sentences, only train is augmented."""
+    rng = random.Random(SEED)
+    vocab = spacy.blank("nl").vocab
+    sentences = [*read_conllu(treebank / "train.conllu.xz"), *read_conllu(treebank / "test.conllu.xz")]
+    for split in ("train", "dev", "test"):
+        part = [sentence for sentence in sentences if sentence.split == split]
+        bin_ = DocBin(store_user_data=False)
+        while part:
+            size = rng.choice((1, 1, 2, 3, 4, 6, 8)) if split == "train" else 10
+            group, part = part[:size], part[size:]
+            bin_.add(to_doc(vocab, augment(group, rng) if split == "train" else group))
+        bin_.to_disk(work / f"{split}.spacy")
+
+
+def vectors(treebank: Path, work: Path, width: int, rows: int) -> None:
+    """Train floret vectors on the formal text and the training sentences."""
+    import floret
+
+    nlp = spacy.blank("nl")
+    text = work / "formal.txt"
+    with lzma.open(treebank / "formal_dutch.txt.xz", "rt", encoding="utf8") as file, text.open("w", encoding="utf8") as out:
+        for line in file:
+            if len(re.findall(r"\b(?:the|of the|shall)\b", line)) <= 1:
+                out.write(" ".join(token.text for token in nlp.tokenizer(line.strip())) + "\n")
+        for sentence in read_conllu(treebank / "train.conllu.xz"):
+            if sentence.split == "train":
+                out.write(" ".join(sentence.words) + "\n")
+    model = floret.train_unsupervised(
+        str(text), model="cbow", mode="floret", hashCount=2, bucket=rows, minn=4, maxn=5, minCount=5, dim=width, epoch=8, thread=2
+    )
+    model.save_floret_vectors(str(work / "formal.floret"))
+    run("init", "vectors", "nl", str(work / "formal.floret"), str(work / "vectors"), "--mode", "floret")
+
+
+def run(*args: str) -> None:
+    subprocess.run([sys.executable, "-m", "spacy", *args], check=True)
+
+
+def train(work: Path, name: str, *, width: int, depth: int, with_vectors: bool, updates: int, seed: int) -> None:
+    """Run ``spacy train`` with the shared configuration."""
+    run(
+        "train", str(HERE / "config.cfg"), "--output", str(work / name),
+        "--paths.train", str(work / "train.spacy"), "--paths.dev", str(work / "dev.spacy"),
+        "--system.seed", str(seed), "--training.max_steps", str(updates),
+        "--components.tok2vec.model.encode.width", str(width), "--components.tok2vec.model.encode.depth", str(depth),
+        *(("--paths.vectors", str(work / "vectors"), "--components.tok2vec.model.embed.include_static_vectors", "true") if with_vectors else ()),
+    )  # fmt: skip
+
+
+FIGURES = ("token_acc", "pos_acc", "morph_acc", "tag_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")
+
+
+def evaluate(model: Path, data: Path) -> dict[str, float]:
+    """Score a pipeline on a DocBin; shares between 0 and 1."""
+    nlp = spacy.load(model)
+    scores = nlp.evaluate(list(Corpus(data)(nlp)))
+    return {key: round(scores[key], 4) for key in FIGURES}
+
+
+def package(model: Path, work: Path) -> None:
+    """Copy the pipeline into the package, with its scores, licence and sources in ``meta.json``."""
+    shutil.rmtree(PACKAGE, ignore_errors=True)
+    nlp = spacy.load(model)
+    meta = json.loads((HERE / "meta.json").read_text(encoding="utf8"))
+    nlp.meta.update(meta)
+    nlp.meta["performance"] = {split: evaluate(model, work / f"{split}.spacy") for split in ("dev", "test")}
+    nlp.to_disk(PACKAGE)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--treebank", type=Path, default=HERE.parent / ".." / "shared" / "treebank")
+    parser.add_argument("--work", type=Path, default=HERE.parent / ".training")
+    parser.add_argument("--name", default="built-in")
+    parser.add_argument("--width", type=int, default=128)
+    parser.add_argument("--depth", type=int, default=4)
+    parser.add_argument("--updates", type=int, default=5000)
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--no-vectors", action="store_true")
+    parser.add_argument("--steps", default="convert,vectors,train,evaluate,package", help="comma-separated")
+    args = parser.parse_args()
+    steps = args.steps.split(",")
+    args.work.mkdir(parents=True, exist_ok=True)
+    best = args.work / args.name / "model-best"
+    if "convert" in steps and not (args.work / "test.spacy").exists():
+        convert(args.treebank, args.work)
+    if "vectors" in steps and not args.no_vectors and not (args.work / "vectors").exists():
+        vectors(args.treebank, args.work, width=96, rows=20_000)
+    if "train" in steps and not best.exists():
+        train(args.work, args.name, width=args.width, depth=args.depth, with_vectors=not args.no_vectors, updates=args.updates, seed=args.seed)
+    if "evaluate" in steps:
+        for split in ("dev", "test"):
+            print(split, json.dumps(evaluate(best, args.work / f"{split}.spacy")))
+    if "package" in steps:
+        package(best, args.work)
+
+
+if __name__ == "__main__":
+    main()
