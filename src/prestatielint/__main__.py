@@ -1,0 +1,5 @@
+"""Allow ``python -m prestatielint``."""
+
+from prestatielint.cli import main
+
+main()

@@ -1,0 +1,674 @@
+"""Rules on the document as a whole; section 4 of the annotation guide.
+
+A check gets the document with its readings and yields remarks. All of them prefer silence to a wrong remark: words that
+may settle a question count as settling it. Thresholds are our own; no source gives one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from prestatielint.catalogue import Rule
+from prestatielint.errors import CatalogueError
+from prestatielint.model import Block, Clause, Document, Finding, Kind, Niveau, Party, Role, Severity, Theme
+from prestatielint.nlp.analysis import ACTOR_COLUMNS, Context, Reading, inside
+from prestatielint.nlp.slots import Slot
+
+# Fewer afspraken than this say nothing about how they are divided.
+MIN_AFSPRAKEN = 3
+# From this many dated results on, "everything is due in the last year" is no coincidence.
+MIN_DATED = 3
+_SHOWN = 8
+_TRIANGLE = (Role.GEMEENTE, Role.CORPORATIE, Role.HUURDERSORGANISATIE)
+_YEAR = re.compile(r"(?<![\d.,€])(?:19|20)\d\d(?![\d]|[.,]\d)")
+_YEAR_RANGE = re.compile(r"(?:19|20)\d\d\s*(?:-|–|t/m|tot en met|tot)\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a check has to say; ``clause`` with ``start`` and ``end`` where one clause shows it."""
+
+    detail: str
+    clause: Clause | None = None
+    start: int | None = None
+    end: int | None = None
+    severity: Severity | None = None
+    theme: Theme | None = None
+    parties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A document as the checks see it."""
+
+    document: Document
+    readings: tuple[Reading, ...]
+    context: Context
+
+    @property
+    def afspraken(self) -> tuple[Reading, ...]:
+        return tuple(reading for reading in self.readings if reading.kind is Kind.AFSPRAAK)
+
+
+Check = Callable[[_Paper], Iterable[Remark]]
+
+
+def document_findings(
+    document: Document, readings: Sequence[Reading], context: Context, rules: Sequence[Rule]
+) -> list[Finding]:
+    """Run the ``document-*`` rules that are not deprecated, in the order of ``rules``.
+
+    A rule that names a check that does not exist raises ``CatalogueError``.
+    """
+    paper = _Paper(document, tuple(readings), context)
+    found = []
+    for rule in rules:
+        if not rule.label.startswith("document-") or rule.status == "deprecated":
+            continue
+        check = DOCUMENT_CHECKS.get(rule.check or "")
+        if check is None:
+            known = ", ".join(sorted(DOCUMENT_CHECKS))
+            raise CatalogueError(
+                "regel-fout", f"{rule.code}.yaml: onbekende check '{rule.check}'; toegestaan: {known}."
+            )
+        found += [_finding(rule, remark) for remark in check(paper)]
+    return found
+
+
+def _finding(rule: Rule, remark: Remark) -> Finding:
+    clause = remark.clause
+    quote = clause.text[remark.start : remark.end] if clause is not None and remark.start is not None else None
+    return Finding(
+        rule=rule.code,
+        label=rule.label,
+        # A check may find a matter lighter than its rule, never heavier.
+        severity=max(rule.severity, remark.severity or rule.severity, key=lambda severity: severity.rank),
+        clause=clause.id if clause is not None else None,
+        start=remark.start,
+        end=remark.end,
+        quote=quote,
+        message=rule.message.format(detail=remark.detail),
+        theme=remark.theme,
+        parties=remark.parties,
+    )
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def _name(clause: Clause) -> str:
+    """How a message points at a clause."""
+    if clause.number:
+        return clause.number
+    words = clause.text.split()
+    opening = " ".join(words[:5]) + (" …" if len(words) > 5 else "")
+    return f"‘{opening}’"
+
+
+def _listing(words: Sequence[str], link: str = "en") -> str:
+    """Write ``a, b en c``; a long list is cut with a count of the rest."""
+    items = list(words)
+    if len(items) > _SHOWN:
+        items = [*items[: _SHOWN - 1], f"{len(items) - _SHOWN + 1} andere"]
+    return f" {link} ".join(items) if len(items) < 3 else f"{', '.join(items[:-1])} {link} {items[-1]}"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{int(100 * part / whole + 0.5)}%"
+
+
+def _opening(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# --- parties ----------------------------------------------------------------------------------------------------------
+
+_CAPITAL = r"(?:[A-ZÀ-Ý][\w’'&.-]*\w|[A-ZÀ-Ý])"
+_PROPER = rf"{_CAPITAL}(?:\s+(?:(?:van|de|den|der|het|ten|ter|en|&)\s+){{0,2}}{_CAPITAL})*"
+_ORGANISATION = re.compile(
+    r"\b(?:"
+    r"(?:[Zz]org(?:groep|organisatie|aanbieder|stichting|instelling|partij|centrum|koepel|partner)"
+    r"|[Ww]elzijn(?:sorganisatie|sstichting|sinstelling|swerk)?|[Ss]tichting|[Vv]ereniging"
+    r"|(?:[Ee]nergie|[Ww]ijk|[Ww]oon)?[Cc]oöperatie|[Nn]etbeheerder|[Ww]armtebedrijf|[Pp]rojectontwikkelaar|[Oo]ntwikkelaar"
+    r"|[Pp]rovincie|[Ww]aterschap|[Oo]pvanginstelling|[Gg]gz-instelling"
+    r"|[Ww]oon(?:stichting|bedrijf|vereniging)|[Ww]oning(?:stichting|bouwvereniging|corporatie)|[Cc]orporatie"
+    rf"|[Hh]uurders(?:vereniging|organisatie|raad|platform|koepel|belangen)|[Bb]ewonersraad|GGZ|GGD)\s+{_PROPER}"
+    rf"|Leger des Heils|VluchtelingenWerk(?:\s+{_PROPER})?"
+    r")"
+)
+# Bodies that decide by law: a condition on their decision asks for no signature.
+_PUBLIC = re.compile(r"(?:provincie|waterschap)\b", re.IGNORECASE)
+# A word before the name that makes it a companion, place or receiver, not the one who acts.
+_BESIDE = frozenset(
+    {"van", "aan", "met", "voor", "bij", "naar", "in", "op", "tegen", "over", "namens", "via", "zonder", "tussen"}
+    | {"uit", "tot", "volgens", "aldus", "conform", "onder"}
+)
+
+
+def _all_names(party: Party) -> tuple[str, ...]:
+    return (party.name, *party.aliases)
+
+
+def _in_text(name: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _beside(reading: Reading, start: int) -> bool:
+    """Whether the words before token ``start`` put what follows beside the act ("met De Linde en Zorggroep Aalhof")."""
+    index = start - 1
+    while index >= 0:
+        token = reading.doc[index]
+        if token.lower_ in _BESIDE:
+            return True
+        if token.pos_ not in ("PROPN", "NOUN", "ADJ", "DET") and token.lower_ not in ("en", ",", "de", "het", "of"):
+            return False
+        index -= 1
+    return False
+
+
+def _acting(paper: _Paper) -> set[str]:
+    """Names of the parties that act in an afspraak; a collective is everybody."""
+    acting: set[str] = set()
+    for reading in paper.afspraken:
+        acting.update(name for mention in reading.actors for name in mention.parties)
+        # The parse may miss a subject; a party that stands free in an afspraak gets the benefit of the doubt.
+        acting.update(
+            name for mention in reading.mentions if not _beside(reading, mention.start) for name in mention.parties
+        )
+        for party in paper.context.parties:
+            if party.name not in acting and any(
+                _in_text(name, text) for name in _all_names(party) for text in reading.actor_texts
+            ):
+                acting.add(party.name)
+    return acting
+
+
+def parties(paper: _Paper) -> Iterator[Remark]:
+    """Report a missing role, a party that does nothing or does not sign, and an outsider that must act."""
+    known = paper.context.parties
+    absent = [role for role in _TRIANGLE if not paper.context.names(role)]
+    if absent:
+        yield Remark(
+            f"Bij de partijen is geen {_listing([role.value for role in absent], 'of')} gevonden. "
+            "Gemeente, corporatie en huurdersorganisatie maken de afspraken met elkaar.",
+            parties=tuple(role.value for role in absent),
+        )
+    if len(paper.afspraken) < MIN_AFSPRAKEN:
+        return
+    acting = _acting(paper)
+    signatures = "\n".join(c.text for c in paper.document.clauses if c.block is Block.SIGNATURE)
+    signing = {party.name for party in known if any(_in_text(name, signatures) for name in _all_names(party))}
+    # With fewer than two known names the block holds persons or roles, and says nothing about who is left out.
+    signed = len(signing) >= 2
+    titled = paper.document.title or ""
+    for party in known:
+        if party.name in acting:
+            if signed and party.name not in signing and party.role is not Role.OVERIG:
+                yield Remark(
+                    f"{_opening(party.name)} heeft een taak in de afspraken, maar staat niet bij de ondertekening.",
+                    parties=(party.name,),
+                )
+        elif not signed or party.name in signing or any(_in_text(name, titled) for name in _all_names(party)):
+            # A name that neither signs nor acts is more likely named in passing than a silent party.
+            yield Remark(
+                f"{_opening(party.name)} is partij, maar doet in geen van de {len(paper.afspraken)} afspraken iets.",
+                parties=(party.name,),
+            )
+    yield from _outsiders(paper)
+
+
+def _outsiders(paper: _Paper) -> Iterator[Remark]:
+    """Report organisations with a name of their own that an afspraak needs and that are no party."""
+    names = {party.name for party in paper.context.parties}
+    needed: dict[str, list[tuple[Reading, int, int]]] = {}
+    for reading in paper.afspraken:
+        own = [mention for mention in reading.mentions if names & set(mention.parties)]
+        for match in _ORGANISATION.finditer(reading.doc.text):
+            span = reading.doc.char_span(match.start(), match.end(), alignment_mode="expand")
+            if span is None or any(mention.start < span.end and span.start < mention.end for mention in own):
+                continue
+            conditional = inside(match.start(), [(slot.start, slot.end) for slot in reading.conditions])
+            if conditional and _PUBLIC.match(match.group()):
+                continue
+            if _must_act(reading, span.start, match.start()):
+                needed.setdefault(match.group(), []).append((reading, match.start(), match.end()))
+    for name, places in needed.items():
+        reading, start, end = places[0]
+        where = _listing(list(dict.fromkeys(_name(place[0].clause) for place in places)))
+        yield Remark(
+            f"{_opening(name)} moet iets doen ({where}), maar is geen partij bij deze afspraken.",
+            reading.clause, start, end, parties=(name,),
+        )  # fmt: skip
+
+
+def _must_act(reading: Reading, token: int, offset: int) -> bool:
+    if reading.clause.cells:
+        for cell in reading.clause.cells:
+            if cell.start <= offset < cell.end and cell.column and ACTOR_COLUMNS.match(cell.column.strip()):
+                return True
+    if _beside(reading, token):
+        return False
+    # In a clause without a verb a name is as likely an object or a place ("Inrichten ontmoetingsruimte …").
+    return any(predicate.verbal for predicate in reading.predicates) and not reading.clause.cells
+
+
+# --- term -------------------------------------------------------------------------------------------------------------
+
+_IN_FORCE = re.compile(
+    r"\b(?:looptijd|gelden|geldt|gaan in|gaat in|ingang|inwerking|treden|treedt|loopt|lopen|aangegaan|duur)\b", re.I
+)
+_ENDS = re.compile(
+    r"\b(?:eindig\w*|einde|tot en met|t/m|tot|looptijd van|duur van|voor (?:de duur van )?\w+ jaar)\b", re.I
+)
+
+
+def term(paper: _Paper) -> Iterator[Remark]:
+    """Report that neither the title nor a clause says from when until when it holds."""
+    if paper.context.period is not None:
+        return
+    for reading in paper.readings:
+        text = reading.doc.text
+        if reading.kind is Kind.SPELREGEL and (match := _IN_FORCE.search(text)) and _YEAR.search(text):
+            if not _ENDS.search(text):
+                yield Remark(
+                    f"{_opening(_name(reading.clause))} zegt wanneer de afspraken ingaan, niet wanneer zij eindigen.",
+                    reading.clause, match.start(), match.end(),
+                )  # fmt: skip
+            return
+    yield Remark("Er staat nergens van wanneer tot wanneer de afspraken gelden.")
+
+
+# --- monitoring and change --------------------------------------------------------------------------------------------
+
+_REPORT = re.compile(
+    r"\b(?:rapporte\w+|gerapporteerd|\w*rapportages?|monitor\w*|gemonitord|tussenstand\w*|voortgang\w*|evalue\w+"
+    r"|evaluatie\w*|geëvalueerd|\w*cijfers|gegevens|jaarverslag\w*|verantwoord\w*|verslag|stand van zaken|volgen wij"
+    r"|informe\w+|terugkoppel\w*|bijhouden)\b",
+    re.IGNORECASE,
+)
+_RULES_HEADING = re.compile(
+    r"\b(?:spelregels?|looptijd|monitor\w*|evaluatie|verantwoording|voortgang|rapportage|slotbepaling\w*|wijziging\w*"
+    r"|algemene (?:bepalingen|afspraken)|proces\w*|borging|bijstur\w*|samenwerk\w*|hoe we)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\b(?:\w*afspra(?:ak|ken)|overeenkomst|convenant|voortgang|hoofdstuk(?:ken)?|tussenstand)\b", re.I)
+_WHO = re.compile(
+    r"\b(?:iedere|elke|alle) (?:partij(?:en)?|trekkers?)|\bpartijen\b|\btrekkers?\b|\bwie\b(?! dan ook)"
+    r"|\b\w*(?:werkgroep|stuurgroep|regiegroep|adviseur|secretaris|projectleider|coördinator|regisseur)\b",
+    re.IGNORECASE,
+)
+_TERM_SLOT = re.compile(r"looptijd|contractperiode|convenantperiode|periode van deze", re.IGNORECASE)
+
+
+def _rule_of_the_game(reading: Reading) -> bool:
+    """Whether a clause is about the agreement itself; where it stands helps out where its kind was misread."""
+    return reading.kind is Kind.SPELREGEL or (
+        reading.kind in (Kind.AFSPRAAK, Kind.CONTEXT)
+        and reading.clause.block is not Block.SIGNATURE
+        and any(_RULES_HEADING.search(heading) for heading in reading.clause.heading)
+    )
+
+
+def monitoring(paper: _Paper) -> Iterator[Remark]:
+    """Report that no clause says who reports when; the clause that comes nearest tells what is still missing."""
+    nearest: tuple[int, Reading, re.Match[str], str] | None = None
+    for reading in paper.readings:
+        text = reading.doc.text
+        match = _REPORT.search(text)
+        about = _rule_of_the_game(reading) or (reading.kind is Kind.AFSPRAAK and _WHOLE.search(text))
+        if match is None or not about:
+            continue
+        mentions = (*reading.mentions, *reading.lead_mentions)
+        who = any(mention.role is not Role.OVERIG or mention.collective for mention in mentions) or _WHO.search(text)
+        when = any(not _TERM_SLOT.search(slot.text) for slot in reading.deadlines)
+        if who and when:
+            return
+        lacks = "wie dat doet" if when else "wanneer" if who else "wie dat doet of wanneer"
+        known = bool(who) + when
+        if nearest is None or known > nearest[0]:
+            nearest = (known, reading, match, lacks)
+    if nearest is None:
+        yield Remark("Er staat nergens wie wat wanneer rapporteert over de afspraken.")
+        return
+    _, reading, match, lacks = nearest
+    yield Remark(
+        f"Er staat nergens wie wat wanneer rapporteert. {_opening(_name(reading.clause))} komt het dichtst in de "
+        f"buurt, maar noemt niet {lacks}.",
+        reading.clause, match.start(), match.end(),
+    )  # fmt: skip
+
+
+_CHANGE = re.compile(
+    r"\b(?:wijzig\w*|gewijzigd\w*|bijstel\w*|bijgesteld\w*|bij te stellen|stel(?:t|len)\b[^.;]{0,60}\bbij\b|herijk\w*"
+    r"|herzien\w*|aanpass\w*|aangepast\w*|aan te passen|pas(?:t|sen)\b[^.;]{0,60}\baan\b|actualis\w*|geactualiseerd\w*"
+    r"|heroverw\w*|bijstur\w*|bijgestuurd|bij te sturen|stu(?:urt|ren)\b[^.;]{0,60}\bbij\b|openbreken|heropen\w*"
+    r"|afwijken|aanvullen|opnieuw (?:bezien|bekijken|vaststellen|afspreken))",
+    re.IGNORECASE,
+)
+_AGREED = r"(?:\w*afspra(?:ak|ken)|\w*overeenkomst|convenant|jaarschijf|jaarschijven|contract)"
+_CHANGED = re.compile(rf"\b{_AGREED}\b|\bpartij(?:en)?\b|\btussentijds\w*", re.IGNORECASE)
+_AGREED_ONLY = re.compile(rf"\b(?:deze|de|een)\s+{_AGREED}\b|\bprestatieafspraken\b", re.IGNORECASE)
+_INTERIM = re.compile(rf"\btussentijds\w*\b[^.;]{{0,50}}\b{_AGREED}\b", re.IGNORECASE)
+_INTERIM_REPORT = re.compile(
+    r"\btussentijdse?\s+(?:evaluatie|rapportage|stand|meting|monitor\w*|beoordeling)", re.IGNORECASE
+)
+
+
+def flexibility(paper: _Paper) -> Iterator[Remark]:
+    """Report that no clause says how to change the agreement before it ends."""
+    for reading in paper.readings:
+        text = reading.doc.text
+        if _rule_of_the_game(reading):
+            if _CHANGE.search(text) and _CHANGED.search(text):
+                return
+            if _INTERIM.search(text) and not _INTERIM_REPORT.search(text):
+                return
+        elif reading.kind is Kind.AFSPRAAK:
+            # An afspraak often changes something else (a zoning plan); here both words must stand close together.
+            for match in _CHANGE.finditer(text):
+                if _AGREED_ONLY.search(text[max(0, match.start() - 50) : match.end() + 50]):
+                    return
+    yield Remark("Er staat niet wanneer en hoe partijen de afspraken tussentijds kunnen wijzigen.")
+
+
+# --- time horizon -----------------------------------------------------------------------------------------------------
+
+_NAMED_PAPER = re.compile(
+    r"(?:visie|nota|beleid|beleidsplan|programma|convenant|plan|agenda|verordening|akkoord|begroting|overeenkomst|afspraken"
+    r"|monitor|regeling|bod|kader|rapport)(?:\s+[A-ZÀ-Ý][\w’'-]*){0,3}\s*[„“‘'\"(]?\s*$"
+)
+_ABOUT_REPORTS = re.compile(
+    r"\b(?:rapporte\w+|\w*rapportages?|jaarverslag|jaarrekening|evalu\w+|eindcijfers|eindmeting)\b", re.I
+)
+_NEED = re.compile(r"\b(?:nodig|behoefte|prognose|verwachte)\b", re.IGNORECASE)
+_JANUARY_FIRST = re.compile(r"(?:v[óo]{2}r|tot)\s+(?:uiterlijk\s+)?(?:1 januari|1-1-|01-01-)\s*((?:19|20)\d\d)", re.I)
+_RECURS = re.compile(
+    r"jaarlijks|maandelijks|wekelijks|kwartaal|halfjaar|\b(?:elk|ieder|elke|iedere|per|bij|na|binnen)\b", re.IGNORECASE
+)
+
+
+def _due(reading: Reading, slot: Slot) -> int | None:
+    """Give the last year that a date leaves for a result; None where it names a paper, a report or a need."""
+    text = reading.doc.text
+    years = [int(year) for year in _YEAR.findall(slot.text)]
+    if not years or _NAMED_PAPER.search(text[: slot.start]):
+        return None
+    sentence = next((s.text for s in reading.doc.sents if s.start_char <= slot.start < s.end_char), text)
+    # What is needed in the long run is not a promise with a date.
+    if _ABOUT_REPORTS.search(sentence) or _NEED.search(sentence):
+        return None
+    if match := _JANUARY_FIRST.search(slot.text):
+        # "Before 1 January 2027" is by the end of 2026.
+        return max([int(match.group(1)) - 1, *(year for year in years if year != int(match.group(1)))])
+    return max(years)
+
+
+def horizon(paper: _Paper) -> Iterator[Remark]:
+    """Report dates after the agreement ends, or that every dated result of several years is due in the last one."""
+    period = paper.context.period
+    if period is None:
+        return
+    first, last = period
+    late: list[tuple[Reading, Slot]] = []
+    due: list[int] = []
+    recurring = False
+    for reading in paper.afspraken:
+        years = []
+        for slot in reading.deadlines:
+            year = _due(reading, slot)
+            if year is not None:
+                years.append(year)
+                if year > last and not any(reading is other for other, _ in late):
+                    late.append((reading, slot))
+            elif _RECURS.search(slot.text):
+                recurring = True
+        if reading.niveau in (Niveau.OUTPUT, Niveau.EFFECT) and years:
+            due.append(max(years))
+    if late:
+        reading, slot = late[0]
+        dates = _listing([f"{_name(reading.clause)} ({slot.text})" for reading, slot in late])
+        end = f"eind {last}" if first == last else f"{first}-{last}"
+        subject = "Eén termijn valt" if len(late) == 1 else f"{len(late)} termijnen vallen"
+        yield Remark(f"{subject} na de looptijd ({end}): {dates}.", reading.clause, slot.start, slot.end)
+    elif first < last and len(due) >= MIN_DATED and not recurring and set(due) == {last}:
+        yield Remark(
+            f"Alle {len(due)} resultaten met een datum vallen in het laatste jaar, {last}. "
+            "Er is geen tussenstand waarop bij te sturen is."
+        )
+
+
+# --- amounts ----------------------------------------------------------------------------------------------------------
+
+_SUM = r"\d+(?:\.\d{3})*(?:,\d\d?)?"
+_EURO = re.compile(rf"(?:€|EUR)\s?({_SUM})(?!\d)|\b({_SUM})\s+euro\b", re.IGNORECASE)
+_RENT = re.compile(
+    r"\b(?:\w*(?<!ver)huur|huren|\w*huurprij(?:s|zen)|\w*huurgrens|\w*huurprijsgrens|\w*huren|aftopping\w*|liberalisatie\w*"
+    r"|\w*kwaliteitskorting\w*|toewijzingsgrens)\b",
+    re.IGNORECASE,
+)
+_INCOME = re.compile(r"\b\w*inkomens?\b|\b\w*inkomensgrens\b|\bverdien\w*", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(?:tot|t/m|tot en met|onder|boven|beneden|maximaal|maximum|max\.?|ten hoogste|hoogstens|hoger dan|lager dan"
+    r"|minder dan|meer dan|vanaf|tussen|grens\w*|\w+grens\w*)"
+    r"\W*(?:de\s|het\s|een\s)?(?:grens\s)?(?:van\s)?(?:de\s)?\W*$|[<≤>]\s*$"
+    r"|\bvan\s*$",
+    re.IGNORECASE,
+)
+_PRICE_LEVEL = re.compile(
+    r"\b(?:alle|genoemde|de) (?:genoemde )?(?:bedragen|huurgrenzen|huren|huurprijzen|grenzen|inkomensgrenzen)\b.{0,60}"
+    r"\b(?:prijspeil|peil|jaar|grenzen van|van)\s+(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_DEFINING = re.compile(
+    r"\b(?:verstaan|bedoel\w*|begrip\w*|definitie\w*|betekenis|wordt .{1,30} genoemd)\b", re.IGNORECASE
+)
+_TERM_COLON = re.compile(r"^[^:|.]{2,50}:\s")
+# Monthly rents and yearly incomes lie between these; what lies outside is a subsidy, a fee or a budget (our own).
+_RENT_RANGE = (300.0, 1600.0)
+_INCOME_RANGE = (15_000.0, 120_000.0)
+# Section E of the domain reference, primary sources only: whose year we can name.
+_LIMIT_YEARS: Mapping[float, int] = {
+    932.93: 2026, 713.0: 2026, 51537.0: 2026, 56910.0: 2026,
+    900.07: 2025, 682.96: 2025, 731.93: 2025, 1184.82: 2025, 49669.0: 2025, 54847.0: 2025,
+    597.30: 2018, 640.14: 2018, 417.34: 2018,
+}  # fmt: skip
+
+
+def _value(match: re.Match[str]) -> float:
+    return float((match.group(1) or match.group(2)).replace(".", "").replace(",", "."))
+
+
+def _names_year(*texts: str | None) -> bool:
+    """Whether a text names one year; the years from to of an agreement are not the year of an amount."""
+    return any(_YEAR.search(_YEAR_RANGE.sub("", text)) for text in texts if text)
+
+
+def _limits(clause: Clause) -> Iterator[tuple[re.Match[str], float]]:
+    """Find the rent and income limits in a clause."""
+    for match in _EURO.finditer(clause.text):
+        value = _value(match)
+        before = re.split(r"[;|]|\.\s", clause.text[max(0, match.start() - 90) : match.start()])[-1]
+        after = re.split(r"[;|,]|\.(?:\s|$)", clause.text[match.end() : match.end() + 45])[0]
+        column = next((c.column or "" for c in clause.cells if c.start <= match.start() < c.end), "")
+        header = bool(re.search(r"grens|huur|inkomen", column, re.IGNORECASE))
+        if not header and not _LIMIT.search(before):
+            continue
+        near = f"{before} {after} {column}"
+        rent = _RENT_RANGE[0] <= value <= _RENT_RANGE[1] and (_RENT.search(near) or value in _LIMIT_YEARS)
+        income = _INCOME_RANGE[0] <= value <= _INCOME_RANGE[1] and _INCOME.search(near)
+        if rent or income:
+            yield match, value
+
+
+def amounts(paper: _Paper) -> Iterator[Remark]:
+    """Report a rent or income limit whose year stands neither in its clause, nor above it, nor elsewhere.
+
+    The years in the title do not count: an agreement for one year may well repeat the limit of another.
+    """
+    title = (paper.document.title or "").casefold()
+    clauses = [reading.clause for reading in paper.readings if reading.clause.block is not Block.SIGNATURE]
+    if any(_PRICE_LEVEL.search(clause.text) for clause in clauses):
+        return
+    dated: set[float] = set()
+    open_: dict[float, list[tuple[Clause, re.Match[str]]]] = {}
+    for reading in paper.readings:
+        clause = reading.clause
+        above = [heading for heading in clause.heading if heading.casefold() not in title]
+        if _names_year(clause.text, clause.lead, *above, *(cell.column for cell in clause.cells)):
+            dated.update(_value(match) for match in _EURO.finditer(clause.text))
+            continue
+        settles = reading.kind in (Kind.AFSPRAAK, Kind.WENS, Kind.SPELREGEL) or _defines(clause)
+        if settles and clause.block is not Block.SIGNATURE:
+            for match, value in _limits(clause):
+                open_.setdefault(value, []).append((clause, match))
+    for value, places in open_.items():
+        if value in dated:
+            continue
+        clause, match = places[0]
+        where = _listing(list(dict.fromkeys(_name(place[0]) for place in places)))
+        known = f" Het is de grens van {_LIMIT_YEARS[value]}." if value in _LIMIT_YEARS else ""
+        yield Remark(
+            f"Bij de grens {match.group()} ({where}) staat niet van welk jaar die is.{known}",
+            clause, match.start(), match.end(),
+        )  # fmt: skip
+
+
+def _defines(clause: Clause) -> bool:
+    above = [*clause.heading, clause.lead or "", *(cell.column or "" for cell in clause.cells)]
+    return any(_DEFINING.search(text) for text in (*above, clause.text)) or bool(_TERM_COLON.match(clause.text))
+
+
+# --- facts about the document -----------------------------------------------------------------------------------------
+
+
+def _bound(reading: Reading, parties: Sequence[Party]) -> set[str]:
+    """Names of the parties that an afspraak binds."""
+    names = {party.name for party in parties}
+    return {name for mention in reading.actors for name in mention.parties} & names
+
+
+def reciprocity(paper: _Paper) -> Iterator[Remark]:
+    """Count what every party promises, hard and soft, and name the themes in which one role stands alone."""
+    if not paper.afspraken or not paper.context.parties:
+        return
+    hard: Counter[str] = Counter()
+    soft: Counter[str] = Counter()
+    roles = {party.name: party.role for party in paper.context.parties}
+    per_theme: dict[Theme, Counter[Role]] = {}
+    for reading in paper.afspraken:
+        bound = _bound(reading, paper.context.parties)
+        (soft if reading.niveau is Niveau.INTENTIE else hard).update(bound)
+        per_theme.setdefault(reading.theme, Counter()).update({roles[name] for name in bound} - {Role.OVERIG})
+    counted = [f"{party.name} {hard[party.name]} hard en {soft[party.name]} zacht" for party in paper.context.parties]
+    nobody = sum(not _bound(reading, paper.context.parties) for reading in paper.afspraken)
+    rest = f" Bij {_count(nobody, 'afspraak', 'afspraken')} is geen partij als uitvoerder herkend." if nobody else ""
+    yield Remark(
+        f"Wat elke partij toezegt in {_count(len(paper.afspraken), 'afspraak', 'afspraken')}: "
+        f"{'; '.join(counted)}.{rest}",
+        parties=tuple(party.name for party in paper.context.parties),
+    )
+    alone: dict[Role, list[str]] = {}
+    for theme, counts in per_theme.items():
+        if len(counts) == 1 and counts.total() > 1:
+            alone.setdefault(next(iter(counts)), []).append(theme.value)
+    if alone:
+        parts = [f"alleen de {role.value} bij {_listing(themes)}" for role, themes in alone.items()]
+        yield Remark(f"Thema's waar één kant iets toezegt: {'; '.join(parts)}.")
+
+
+def size(paper: _Paper) -> Iterator[Remark]:
+    """Count what is agreed, at which level, how much one party can do alone, and how much there is to measure."""
+    total = len(paper.afspraken)
+    if not total:
+        return
+    levels = Counter(reading.niveau for reading in paper.afspraken)
+    ladder = [f"{levels[niveau]} {niveau.value} ({_share(levels[niveau], total)})" for niveau in Niveau]
+    single = sum(
+        len(_bound(reading, paper.context.parties)) == 1 and not reading.conditions for reading in paper.afspraken
+    )
+    # An intention cannot be measured; the same count as in the proposals per theme.
+    measures = total - levels[Niveau.INTENTIE]
+    yield Remark(
+        f"{_count(total, 'afspraak', 'afspraken')}: {_listing(ladder)}. "
+        f"{_count(single, 'afspraak vraagt', 'afspraken vragen')} maar één partij ({_share(single, total)}). "
+        f"Er {'is' if measures == 1 else 'zijn'} {_count(measures, 'zaak', 'zaken')} om te volgen of te meten."
+    )
+
+
+# BTIV 2015, artikel 39 lid 2, onder a tot en met f; which of our themes covers it is our own reading. The messages name
+# no article: the numbering may change for documents from 2027 on.
+_STATUTORY: tuple[tuple[str, tuple[Theme, ...]], ...] = (
+    ("het bouwen of verwerven van woningen", (Theme.NIEUWBOUW,)),
+    ("leefbaarheid en maatschappelijk vastgoed", (Theme.LEEFBAARHEID,)),
+    ("de samenstelling van de voorraad, met verkoop en liberalisatie", (Theme.VOORRAAD,)),
+    ("de kwaliteit en duurzaamheid van woningen", (Theme.KWALITEIT, Theme.VERDUURZAMING)),
+    ("betaalbaarheid en bereikbaarheid voor de doelgroep", (Theme.BETAALBAARHEID, Theme.TOEWIJZING)),
+    (
+        "het huisvesten van bijzondere groepen, zoals ouderen, mensen met een zorgvraag en urgenten",
+        (Theme.BIJZONDERE_DOELGROEPEN, Theme.WONEN_ZORG, Theme.STATUSHOUDERS),
+    ),
+)
+
+
+def themes(paper: _Paper) -> Iterator[Remark]:
+    """Name the statutory themes without any afspraak."""
+    if not paper.afspraken:
+        return
+    present = {reading.theme for reading in paper.afspraken}
+    for description, covering in _STATUTORY:
+        if not present & set(covering):
+            yield Remark(f"Er is geen afspraak over {description}.", theme=covering[0])
+
+
+_BASELINE = re.compile(
+    r"\bvan\s+(?:gemiddeld\s+)?(?:€\s?)?[\d,.]+\s*(?:%|\w+)?(?:\s+\w+){0,4}?\s+(?:naar|tot)\b"
+    r"|\bvan\s+(?:gemiddeld\s+)?\w+\s+(?:naar|tot)\s+\w+\s+(?:maanden|jaar|weken|dagen)\b"
+    r"|\b(?:nulmeting|uitgangssituatie|beginstand|peildatum|gerekend vanaf|ten opzichte van|vergeleken met"
+    r"|in vergelijking met)\b"
+    r"|\bdan\s+(?:op|in|die|dat|eind|begin|het jaar|vóór|voor|het)\b|\bdan (?:hun|van) (?:vorige|19|20)"
+    r"|\btegen\s+[\d,.]+|\(\s*(?:in\s+)?(?:19|20)\d\d\s*:|\b(?:onder|boven) (?:dat|die) van (?:19|20)\d\d",
+    re.IGNORECASE,
+)
+
+
+def baselines(paper: _Paper) -> Iterator[Remark]:
+    """Count the effects with a number that say from where they start."""
+    targets = [
+        reading
+        for reading in paper.afspraken
+        if reading.niveau is Niveau.EFFECT
+        and reading.quantities
+        # People housed are counted from nought.
+        and not (reading.promise is not None and reading.promise.lemma in ("huisvesten", "herhuisvesten"))
+    ]
+    if not targets:
+        return
+    bare = [_name(reading.clause) for reading in targets if not _BASELINE.search(reading.doc.text)]
+    known = len(targets) - len(bare)
+    text = (
+        f"{known} van de {len(targets)} effecten met een getal {'noemt' if known == 1 else 'noemen'} een beginstand."
+        if len(targets) > 1
+        else f"Het enige effect met een getal noemt {'een' if known else 'geen'} beginstand."
+    )
+    yield Remark(text + (f" Zonder beginstand: {_listing(bare)}." if bare and len(targets) > 1 else ""))
+
+
+DOCUMENT_CHECKS: dict[str, Check] = {
+    "parties": parties,
+    "term": term,
+    "monitoring": monitoring,
+    "flexibility": flexibility,
+    "horizon": horizon,
+    "amounts": amounts,
+    "reciprocity": reciprocity,
+    "size": size,
+    "themes": themes,
+    "baselines": baselines,
+}

@@ -1,0 +1,241 @@
+"""Precision, recall and F1 of the findings against gold data; section 7 of the annotation guide.
+
+A finding is right when clause and label agree. Gold clauses and read clauses are paired by their text, in order; a gold
+clause that no read clause resembles counts all its labels as missed, so that a reading error is never hidden.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from prestatielint.errors import PrestatielintError
+from prestatielint.ingest import SUFFIXES, read
+from prestatielint.linter import Linter
+from prestatielint.model import Finding, Judged, Label, Report
+
+# Labels with fewer positives are reported, but stay out of the mean.
+MIN_POSITIVES = 15
+_ALIKE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Right, superfluous and missed findings of one label."""
+
+    right: int = 0
+    extra: int = 0
+    missed: int = 0
+
+    @property
+    def positives(self) -> int:
+        """How often the gold data has the label."""
+        return self.right + self.missed
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the findings that are right; None without findings."""
+        return self.right / (self.right + self.extra) if self.right + self.extra else None
+
+    @property
+    def recall(self) -> float | None:
+        """Share of the gold labels that are found; None without gold labels."""
+        return self.right / self.positives if self.positives else None
+
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean of precision and recall: 2·right / (2·right + extra + missed); None when there is nothing."""
+        total = 2 * self.right + self.extra + self.missed
+        return 2 * self.right / total if total else None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The outcome over a folder; shares are between 0 and 1."""
+
+    documents: int
+    clauses: int
+    paired: int
+    labels: dict[str, Count]
+    accuracy: dict[str, float | None]
+    document_labels: Count
+    spans: float | None
+    errors: tuple[str, ...] = field(default=())
+
+    @property
+    def macro_f1(self) -> float | None:
+        """Mean F1 over the clause labels with at least ``MIN_POSITIVES`` positives."""
+        scores = [count.f1 or 0.0 for count in self.labels.values() if count.positives >= MIN_POSITIVES]
+        return sum(scores) / len(scores) if scores else None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return {
+            "documents": self.documents,
+            "clauses": self.clauses,
+            "paired": self.paired,
+            "macro_f1": _rounded(self.macro_f1),
+            "labels": {
+                name: {"positives": count.positives, "precision": _rounded(count.precision), "recall": _rounded(count.recall), "f1": _rounded(count.f1)}
+                for name, count in self.labels.items()
+            },
+            "accuracy": {name: _rounded(value) for name, value in self.accuracy.items()},
+            "document_labels": {"precision": _rounded(self.document_labels.precision), "recall": _rounded(self.document_labels.recall)},
+            "span_overlap": _rounded(self.spans),
+        }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text).lower().strip()
+
+
+def pair(gold: Sequence[dict[str, Any]], clauses: Sequence[Judged]) -> list[Judged | None]:
+    """For every gold clause the read clause with (nearly) the same text, each used once and in order."""
+    left, right = [_plain(entry["text"]) for entry in gold], [_plain(judged.clause.text) for judged in clauses]
+    paired: list[Judged | None] = [None] * len(gold)
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    for tag, first, last, begin, end in matcher.get_opcodes():
+        if tag == "equal":
+            for offset in range(last - first):
+                paired[first + offset] = clauses[begin + offset]
+        elif tag == "replace":
+            free = list(range(begin, end))
+            for index in range(first, last):
+                best = max(free, key=lambda place: SequenceMatcher(None, left[index], right[place], autojunk=False).ratio(), default=None)
+                if best is not None and SequenceMatcher(None, left[index], right[best], autojunk=False).ratio() >= _ALIKE:
+                    paired[index] = clauses[best]
+                    free = [place for place in free if place > best]
+    return paired
+
+
+def _overlaps(entry: dict[str, Any], label: str, findings: Sequence[Finding], text: str) -> bool | None:
+    """Whether a finding of ``label`` shares a character with a gold span; None when the gold gives none."""
+    words = entry.get("spans", {}).get(label)
+    if not words:
+        return None
+    places = [match.span() for word in ([words] if isinstance(words, str) else words) for match in re.finditer(re.escape(word), text)]
+    return any(start < (finding.end or 0) and (finding.start or 0) < end for start, end in places for finding in findings if finding.label == label)
+
+
+def evaluate_folder(linter: Linter, folder: Path) -> Evaluation:
+    """Lint every document of ``folder`` that has gold data beside it, and compare.
+
+    Raises:
+        PrestatielintError: the folder has no document with gold data.
+    """
+    tally: dict[str, Counter[str]] = {label.value: Counter() for label in Label if not label.startswith("document-")}
+    fields = {name: [0, 0] for name in ("kind", "niveau", "theme")}
+    document_tally: Counter[str] = Counter()
+    errors: list[str] = []
+    spans = [0, 0]
+    documents = clauses = found = 0
+    for path in sorted(folder.rglob("*")):
+        gold_path = path.with_suffix(".jsonl")
+        if path.suffix.lower() not in SUFFIXES or not gold_path.is_file():
+            continue
+        documents += 1
+        gold = [json.loads(line) for line in gold_path.read_text(encoding="utf8").splitlines() if line.strip()]
+        report = linter.lint(read(path))
+        by_clause: dict[str, list[Finding]] = {}
+        for finding in report.findings:
+            if finding.clause is not None:
+                by_clause.setdefault(finding.clause, []).append(finding)
+        pairs = pair(gold, report.clauses)
+        used = {judged.clause.id for judged in pairs if judged is not None}
+        for entry, judged in zip(gold, pairs, strict=True):
+            clauses += 1
+            found += judged is not None
+            _compare(entry, judged, by_clause.get(judged.clause.id, []) if judged else [], tally, fields, spans, errors, path.name)
+        for identifier, findings in by_clause.items():
+            if identifier not in used:
+                for name in {finding.label.value for finding in findings} & set(tally):
+                    tally[name]["extra"] += 1
+                    errors.append(f"{path.name} {identifier}: {name} op tekst zonder goud")
+        _compare_document(path, report, document_tally, errors)
+    if not documents:
+        raise PrestatielintError("geen-goud", f"In '{folder}' staat geen document met gouddata (.jsonl) ernaast.")
+    return Evaluation(
+        documents=documents,
+        clauses=clauses,
+        paired=found,
+        labels={name: Count(count["right"], count["extra"], count["missed"]) for name, count in tally.items()},
+        accuracy={name: right / total if total else None for name, (right, total) in fields.items()},
+        document_labels=Count(document_tally["right"], document_tally["extra"], document_tally["missed"]),
+        spans=spans[0] / spans[1] if spans[1] else None,
+        errors=tuple(errors),
+    )
+
+
+def _compare(
+    entry: dict[str, Any], judged: Judged | None, findings: Sequence[Finding], tally: dict[str, Counter[str]], fields: dict[str, list[int]], spans: list[int], errors: list[str], name: str
+) -> None:
+    wanted, given = set(entry["findings"]), {finding.label.value for finding in findings} & set(tally)
+    for label in wanted | given:
+        outcome = "right" if label in wanted & given else "missed" if label in wanted else "extra"
+        tally[label][outcome] += 1
+        if outcome != "right":
+            errors.append(f"{name} {entry.get('number') or ''} {'gemist' if outcome == 'missed' else 'te veel'}: {label}: {entry['text'][:160]}")
+        elif judged is not None and (overlap := _overlaps(entry, label, findings, judged.clause.text)) is not None:
+            spans[0] += overlap
+            spans[1] += 1
+    if judged is None:
+        fields["kind"][1] += 1
+        errors.append(f"{name}: clausule niet gelezen: {entry['text'][:160]}")
+        return
+    themes = {entry.get("theme"), *(entry.get("theme_also") or ())}
+    for key, right in (("kind", judged.kind == entry["kind"]), ("theme", judged.theme.value in themes)):
+        fields[key][0] += right
+        fields[key][1] += 1
+        if not right and key == "kind":
+            errors.append(f"{name} {key} {entry['kind']} → {judged.kind}: {entry['text'][:160]}")
+    if entry.get("niveau") is not None:
+        fields["niveau"][0] += judged.niveau == entry["niveau"]
+        fields["niveau"][1] += 1
+        if judged.niveau != entry["niveau"]:
+            errors.append(f"{name} niveau {entry['niveau']} → {judged.niveau}: {entry['text'][:160]}")
+
+
+def _compare_document(path: Path, report: Report, tally: Counter[str], errors: list[str]) -> None:
+    beside = path.with_suffix(".json")
+    if not beside.is_file():
+        return
+    gold = json.loads(beside.read_text(encoding="utf8"))
+    given = {finding.label.value for finding in report.findings if finding.label.startswith("document-")}
+    for label in gold.get("must", ()):
+        tally["right" if label in given else "missed"] += 1
+        if label not in given:
+            errors.append(f"{path.name} gemist: {label}")
+    for label in gold.get("must_not", ()):
+        if label in given:
+            tally["extra"] += 1
+            errors.append(f"{path.name} te veel: {label}")
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def table(evaluation: Evaluation, *, errors: bool = False) -> str:
+    """The outcome as text; ``errors`` adds every error with its text, which must not be used on held-out documents."""
+    lines = [f"{evaluation.documents} documenten, {evaluation.paired} van {evaluation.clauses} clausules herkend", ""]
+    lines.append(f"{'label':<20}{'goud':>6}{'precisie':>10}{'volledig':>10}{'F1':>7}")
+    for name, count in evaluation.labels.items():
+        few = "" if count.positives >= MIN_POSITIVES else f"   (minder dan {MIN_POSITIVES})"
+        lines.append(f"{name:<20}{count.positives:>6}{_share(count.precision):>10}{_share(count.recall):>10}{_share(count.f1):>7}{few}")
+    lines += ["", f"macro-F1 (labels met ten minste {MIN_POSITIVES} keer goud): {_share(evaluation.macro_f1)}"]
+    lines += [f"{name}: {_share(value)} juist" for name, value in evaluation.accuracy.items()]
+    lines.append(f"documentlabels: precisie {_share(evaluation.document_labels.precision)}, volledig {_share(evaluation.document_labels.recall)}")
+    lines.append(f"plaats van de woorden raakt het goud: {_share(evaluation.spans)}")
+    if errors:
+        lines += ["", *evaluation.errors]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,64 @@
+"""From hits to findings: quote, severity, message, suggestions and fingerprint, in a fixed order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from prestatielint.catalogue import Effect
+from prestatielint.model import Finding, Label, Niveau, Severity, Theme
+from prestatielint.nlp.analysis import Context, Reading
+from prestatielint.nlp.engine import Hit
+from prestatielint.suggest import suggestions_for
+
+_STEP = {Niveau.PROCES: "een handeling", Niveau.OUTPUT: "een product"}
+
+
+def to_findings(reading: Reading, hits: Sequence[Hit], context: Context, effects: Mapping[Theme, Effect], covered: Mapping[Theme, str]) -> list[Finding]:
+    """Turn the hits on one clause into findings.
+
+    Args:
+        reading: the clause.
+        hits: what fired on it.
+        context: the document.
+        effects: the table of effects.
+        covered: per theme the number (or id) of an effect clause that already covers its activities.
+    """
+    found = []
+    for hit in hits:
+        quote = reading.clause.text[hit.start : hit.end]
+        step = _STEP.get(reading.niveau, "een activiteit") if reading.niveau else "een activiteit"
+        message = hit.rule.message.format_map({"evidence": quote, "stap": step, "party": "een ander", **hit.values})
+        severity = hit.severity or hit.rule.severity
+        if hit.rule.label is Label.ACTIVITEIT and reading.theme in covered:
+            severity = Severity.LAAG
+            message += f" Hoort als middel bij {covered[reading.theme]}."
+        parties = tuple(name.strip() for name in hit.values.get("party", "").split(",") if name.strip())
+        found.append(
+            Finding(
+                rule=hit.rule.code,
+                label=hit.rule.label,
+                severity=severity,
+                clause=reading.clause.id,
+                start=hit.start,
+                end=hit.end,
+                quote=quote,
+                message=message[:1].upper() + message[1:],
+                suggestions=suggestions_for(hit.rule, reading, context, effects, quote, hit.values),
+                theme=reading.theme if hit.rule.code == "EEN003" else None,
+                parties=parties,
+            )
+        )
+    return found
+
+
+def fingerprinted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give every finding a fingerprint of rule, clause and words; a repeat gets a number, so that each is unique."""
+    seen: dict[str, int] = {}
+    done = []
+    for finding in findings:
+        key = "\0".join((finding.rule, finding.clause or "", " ".join((finding.quote or finding.message).lower().split())))
+        seen[key] = seen.get(key, 0) + 1
+        done.append(replace(finding, fingerprint=hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:16]))
+    return tuple(done)

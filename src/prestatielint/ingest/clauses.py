@@ -1,0 +1,419 @@
+"""Blocks to clauses: heading paths, numbers, leads, signatures and ids, the same for every format."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from prestatielint.ingest.blocks import RawBlock, RawKind, RichText
+from prestatielint.ingest.markers import Marker, parse, parse_automatic
+from prestatielint.model import Block, Cell, Clause, PdfPlace, Segment, TextPlace, WordPlace
+
+_MAX_HEADING_WORDS = 14
+_MAX_STYLED_HEADING_WORDS = 25
+_SAME_DEPTH = 4.0  # points: smaller differences of indent are no other level
+_LOOKS_LEVEL = 7  # a heading by its looks only stands below the styled ones
+_DIVISIONS = {"deel": 0, "bijlage": 0, "hoofdstuk": 1, "thema": 1, "ambitie": 1}
+_RANK = {"number": 0, "code": 0, "capital": 0, "letter": 1, "roman": 2, "bullet": 3}
+_SIGNATURES = re.compile(
+    r"(?:aldus\b.{0,60}\b(?:overeengekomen|opgemaakt|getekend|ondertekend|vastgesteld|afgesproken)|ondertekening"
+    r"|ondertekend(?: door| te| op|$|:)|handtekening|voor akkoord)",
+    re.IGNORECASE,
+)
+_SIGN_LINE = re.compile(r"(?:datum|plaats|naam|functie|handtekening)\s*:?[\s._…|]*$", re.IGNORECASE)
+_NUMBER_COLUMN = re.compile(r"(?:nr|nummer|no|#|afspraak ?(?:nr|nummer)?|id|code)\W*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    text: str
+    title: str
+    level: int
+    marker: Marker | None
+    source: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    kind: str
+    depth: float
+    number: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """An introduction and the shape of the items that it introduces."""
+
+    text: str
+    item: _Item
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """A block that ends in a colon: a lead when items follow, else a clause."""
+
+    text: RichText
+    item: _Item | None
+    lead: str | None
+
+
+@dataclass(slots=True)
+class _Builder:
+    clauses: list[Clause] = field(default_factory=list)
+    headings: list[_Heading] = field(default_factory=list)
+    items: list[_Item] = field(default_factory=list)
+    leads: list[_Lead] = field(default_factory=list)
+    pending: _Pending | None = None
+    in_list: bool = False
+    signing: bool = False
+    order: int = 0
+    filled: bool = False
+    used: Counter[str] = field(default_factory=Counter)
+
+    def add(self, block: RawBlock, following: RawBlock | None) -> None:
+        """Take the next block of the document."""
+        if block.kind is RawKind.TITLE or not re.search(r"\w", block.text.text.replace("_", "")):
+            return
+        if block.kind is RawKind.FOOTNOTE:
+            self._emit(block.text, Block.FOOTNOTE)
+            return
+        if block.kind is RawKind.ROW:
+            self._close_list()
+            self._row(block)
+            return
+        marker, text = _split(block)
+        if self._is_heading(block, marker, text.text, following):
+            self._heading(block, marker, text.text)
+            return
+        if _SIGNATURES.match(block.text.text) or (_SIGN_LINE.match(block.text.text) and self.clauses):
+            self.signing = True
+        if self.signing:
+            self._close_list()
+            self._emit(block.text, Block.SIGNATURE)
+            return
+        if marker is not None and marker.bare and not self._continues_numbers(marker):
+            marker, text = None, block.text
+        if marker is None:
+            self._close_list()
+            self._hold_or_emit(text, None, None)
+        else:
+            self._item(marker, text, block.depth)
+
+    def finish(self) -> tuple[Clause, ...]:
+        """Return the clauses when there are no more blocks."""
+        self._flush()
+        return tuple(self.clauses)
+
+    # headings
+
+    def _is_heading(self, block: RawBlock, marker: Marker | None, text: str, following: RawBlock | None) -> bool:
+        words = len(text.split())
+        if marker is not None and marker.kind == "bullet":
+            return block.level is not None and words <= _MAX_HEADING_WORDS and not text.endswith((".", ";", ":"))
+        if block.level is not None:
+            sentence = text.endswith((".", ";")) and words >= (6 if marker is not None else 10)
+            return words <= _MAX_STYLED_HEADING_WORDS and not sentence
+        if words > _MAX_HEADING_WORDS or text.endswith((".", ":", ";", ",")):
+            return False
+        if self.signing and marker is None:
+            return False
+        if marker is not None and marker.keyword:
+            return not re.match(r"[a-z]", text) and (block.looks is not False or words <= 8)
+        if block.looks:
+            return bool(text) and not text[0].islower()
+        return block.looks is None and _is_plain_heading(marker, text, following)
+
+    def _heading(self, block: RawBlock, marker: Marker | None, title: str) -> None:
+        self._flush()
+        self.leads.clear()
+        self.items.clear()
+        self.in_list = False
+        self.signing = _SIGNATURES.match(title) is not None
+        number = ""
+        if marker is not None and marker.kind != "bullet":
+            number = f"{marker.keyword.capitalize()} {marker.label}".strip()
+        text = f"{number} {title}".strip()
+        level = block.level if block.level is not None else _LOOKS_LEVEL
+        heading = _Heading(text, title or text, level, marker if number else None, block.text)
+        for index, above in enumerate(self.headings):
+            if not _is_above(above, heading):
+                self._leave_heading()
+                del self.headings[index:]
+                break
+        self.headings.append(heading)
+        self.order = 0
+        self.filled = False
+
+    def _leave_heading(self) -> None:
+        """Keep a line that turns out to head nothing, such as the names of the parties on a cover."""
+        last = self.headings[-1]
+        if not self.filled and last.marker is None:
+            self.headings.pop()
+            self._emit(last.source, Block.PARAGRAPH)
+            self.headings.append(last)
+
+    # items
+
+    def _continues_numbers(self, marker: Marker) -> bool:
+        """Say whether a bare number ("2 De gemeente ...") is the next of a list and no amount."""
+        value = int(re.sub(r"\D", "", marker.label))
+        before = next((item.label for item in reversed(self.items) if item.kind == "number"), "0")
+        last = re.findall(r"\d+", before)
+        return value == 1 or (bool(last) and value == int(last[-1]) + 1)
+
+    def _item(self, marker: Marker, text: RichText, depth: float) -> None:
+        kind = self._kind(marker)
+        item = _Item(kind, depth, self._number(marker, kind, depth), marker.label)
+        pending = self.pending
+        introduced = pending is not None and (pending.item is None or not _same_list(pending.item, item))
+        if pending is not None and introduced and not _goes_up(pending.item, item):
+            self.pending = None
+            self.leads.append(_Lead(" ".join(filter(None, (pending.lead, pending.text.text))), item))
+        else:
+            self._flush()
+            self._leave_lists(item)
+        self.in_list = True
+        if item.number is not None:
+            while self.items and (_RANK[self.items[-1].kind], self.items[-1].depth) >= (_RANK[kind], depth):
+                self.items.pop()
+            self.items.append(item)
+        self._hold_or_emit(text, item, self.leads[-1].text if self.leads else None)
+
+    def _leave_lists(self, item: _Item) -> None:
+        """Drop the leads of lists that end here."""
+        for index, lead in enumerate(self.leads):
+            if _same_list(lead.item, item):
+                del self.leads[index + 1 :]
+                return
+        if self.leads and not _is_below(item, self.leads[-1].item):
+            self.leads.clear()
+
+    def _kind(self, marker: Marker) -> str:
+        """Tell the letter i from the roman one by what stands before it."""
+        if marker.kind not in {"roman", "letter"} or len(marker.label) > 1:
+            return marker.kind
+        previous = next((item for item in reversed(self.items) if item.kind in {"letter", "roman"}), None)
+        if previous is not None and previous.kind == "letter" and ord(previous.label[0]) == ord(marker.label) - 1:
+            return "letter"
+        if previous is not None and previous.kind == "roman" and marker.label in "ivx":
+            return "roman"
+        return "roman" if marker.label == "i" else "letter"
+
+    def _number(self, marker: Marker, kind: str, depth: float) -> str | None:
+        if kind == "bullet":
+            return None
+        if kind in {"letter", "roman"}:
+            above = [item for item in self.items if _RANK[item.kind] < _RANK[kind]]
+            parent = above[-1].number if above else self._heading_number()
+            if kind == "letter":
+                return f"{parent or ''}{marker.label}"
+            return f"{parent}.{marker.label}" if parent else marker.label
+        if kind == "number" and re.fullmatch(r"\d+[a-z]?", marker.label) and not marker.keyword:
+            parents = [item for item in self.items if item.depth + _SAME_DEPTH < depth] if self.in_list else []
+            if parents:
+                return f"{parents[-1].number}.{marker.label}"
+            top = self.headings[-1] if self.headings else None
+            if top is not None and top.marker is not None and top.marker.keyword == "artikel":
+                return f"{top.marker.label}.{marker.label}"
+        return marker.label
+
+    def _heading_number(self) -> str | None:
+        top = self.headings[-1].marker if self.headings else None
+        return top.label if top is not None else None
+
+    # rows
+
+    def _row(self, block: RawBlock) -> None:
+        cells = []
+        start = 0
+        for text, column in block.cells:
+            cells.append(Cell(start, start + len(text.text), column))
+            start += len(text.text) + len(" | ")
+        if _SIGN_LINE.match(block.text.text):
+            self.signing = True
+        kind = Block.SIGNATURE if self.signing else Block.ROW
+        self._emit(block.text, kind, number=_row_number(block), cells=tuple(cells))
+
+    # clauses
+
+    def _hold_or_emit(self, text: RichText, item: _Item | None, lead: str | None) -> None:
+        if text.text.endswith(":"):
+            self.pending = _Pending(text, item, lead)
+            return
+        self._emit(text, Block.PARAGRAPH if item is None else Block.ITEM, item.number if item else None, lead)
+
+    def _close_list(self) -> None:
+        self._flush()
+        self.leads.clear()
+        self.in_list = False
+
+    def _flush(self) -> None:
+        """Make a clause of a block that turned out to introduce nothing."""
+        if self.pending is not None:
+            pending, self.pending = self.pending, None
+            kind = Block.PARAGRAPH if pending.item is None else Block.ITEM
+            self._emit(pending.text, kind, pending.item.number if pending.item else None, pending.lead)
+
+    def _emit(
+        self,
+        text: RichText,
+        block: Block,
+        number: str | None = None,
+        lead: str | None = None,
+        cells: tuple[Cell, ...] = (),
+    ) -> None:
+        if not re.search(r"\w", text.text.replace("_", "")):
+            return
+        if number is None:
+            self.order += 1
+        self.filled = True
+        base = number or f"{self._slug(block)}-{self.order}"
+        self.used[base] += 1
+        self.clauses.append(
+            Clause(
+                id=f"{base}#{self.used[base]}",
+                text=text.text,
+                block=block,
+                number=number,
+                heading=tuple(heading.text for heading in self.headings),
+                lead=lead,
+                cells=cells,
+                segments=text.segments,
+            )
+        )
+
+    def _slug(self, block: Block) -> str:
+        if block is Block.FOOTNOTE:
+            return "voetnoot"
+        plain = unicodedata.normalize("NFKD", self.headings[-1].title if self.headings else "")
+        plain = plain.encode("ascii", "ignore").decode().lower()
+        return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:30].strip("-") or "tekst"
+
+
+def build(blocks: Sequence[RawBlock]) -> tuple[Clause, ...]:
+    """Make the clauses of a document from its blocks in reading order."""
+    builder = _Builder()
+    for index, block in enumerate(blocks):
+        builder.add(block, next((after for after in blocks[index + 1 :] if after.text.text), None))
+    return builder.finish()
+
+
+def _split(block: RawBlock) -> tuple[Marker | None, RichText]:
+    """Take the number or bullet off the text."""
+    if block.marker is not None:
+        automatic = parse_automatic(block.marker)
+        if automatic is not None and automatic.kind != "bullet":
+            return automatic, block.text
+        typed = parse(block.text.text)
+        if typed is not None and typed.kind not in {"bullet", "letter", "roman", "capital"} and not typed.bare:
+            return typed, block.text.slice(typed.length, len(block.text.text)).strip()
+        return automatic, block.text
+    marker = parse(block.text.text)
+    if marker is None:
+        return None, block.text
+    return marker, block.text.slice(marker.length, len(block.text.text)).strip()
+
+
+def _is_plain_heading(marker: Marker | None, text: str, following: RawBlock | None) -> bool:
+    """Guess whether a line of plain text is a heading: capitals only, or a number of which no next one follows."""
+    words = text.split()
+    if not words or len(words) > 8 or not words[0][0].isupper():
+        return False
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) > 3 and all(char.isupper() for char in letters):
+        return True
+    if marker is None or marker.kind != "number" or following is None:
+        return False
+    after = parse(following.text.text)
+    sibling = after is not None and after.kind == "number" and len(after.parts) == len(marker.parts)
+    return not sibling
+
+
+def _is_above(above: _Heading, heading: _Heading) -> bool:
+    """Say whether a heading contains a later one: by numbers where both have them, else by level."""
+    old, new = above.marker, heading.marker
+    if old is not None and new is not None:
+        if old.keyword != new.keyword and (old.keyword in _DIVISIONS or new.keyword in _DIVISIONS):
+            return _DIVISIONS.get(old.keyword, 2) < _DIVISIONS.get(new.keyword, 2)
+        if old.keyword == new.keyword:
+            deeper = len(new.parts) > len(old.parts) and new.parts[: len(old.parts)] == old.parts
+            return deeper or (len(new.parts) > len(old.parts) and above.level < heading.level)
+    return above.level < heading.level
+
+
+def _shape(item: _Item) -> tuple[str, int]:
+    """Return what items of one list have in common."""
+    return item.kind, item.label.count(".") if item.kind == "number" else 0
+
+
+def _same_list(one: _Item, other: _Item) -> bool:
+    return _shape(one) == _shape(other) and abs(one.depth - other.depth) <= _SAME_DEPTH
+
+
+def _is_below(item: _Item, above: _Item) -> bool:
+    if item.depth > above.depth + _SAME_DEPTH:
+        return True
+    return abs(item.depth - above.depth) <= _SAME_DEPTH and (_RANK[item.kind], item.label.count(".")) > (
+        _RANK[above.kind],
+        above.label.count("."),
+    )
+
+
+def _goes_up(before: _Item | None, item: _Item) -> bool:
+    """Say whether an item belongs to a list above the one before it, so that the one before introduces nothing."""
+    return before is not None and not _is_below(item, before) and _is_below(before, item)
+
+
+def _row_number(block: RawBlock) -> str | None:
+    """Return the number of a row: automatic, or in its first cell ("1.3", or "4" under the header "Nr.")."""
+    automatic = parse_automatic(block.marker) if block.marker is not None else None
+    if automatic is not None and automatic.kind != "bullet":
+        return automatic.label
+    if len(block.cells) < 2:
+        return None
+    text, column = block.cells[0]
+    label = text.text.strip().rstrip(".:)")
+    if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+[a-z]?|[A-Z]{1,2}\d{1,2}(?:\.\d{1,2})*|\d{1,2}[a-z]", label):
+        return label
+    if column and _NUMBER_COLUMN.match(column) and re.fullmatch(r"\d{1,3}", label):
+        return label
+    return None
+
+
+def location(clause: Clause, start: int, end: int) -> dict[str, object]:
+    """Return where the characters ``start`` to ``end`` of a clause stand, as the contract wants it."""
+    segments = [item for item in clause.segments if item.start < end and item.end > start]
+    if not segments:
+        segments = [item for item in clause.segments if item.start <= start][-1:] or list(clause.segments[:1])
+    if not segments:
+        return {}
+    place = segments[0].place
+    if isinstance(place, WordPlace):
+        found: dict[str, object] = {"part": place.part, "paragraph": place.paragraph}
+        if place.table is not None:
+            found["table"] = list(place.table)
+        return found
+    if isinstance(place, TextPlace):
+        return {"line": place.line}
+    return {"page": place.page, "boxes": _boxes(segments, place.page, start, end)}
+
+
+def _boxes(segments: Sequence[Segment], page: int, start: int, end: int) -> list[list[float]]:
+    """Return one box per printed line on a page."""
+    lines: dict[tuple[float, float], tuple[float, float]] = {}
+    for segment in segments:
+        place = segment.place
+        if not isinstance(place, PdfPlace) or place.page != page:
+            continue
+        first = max(start, segment.start) - segment.start
+        last = max(min(end, segment.end) - segment.start, first)
+        left, right = place.edges[first], place.edges[last]
+        known = lines.get((place.top, place.bottom))
+        if known is not None:
+            left, right = min(left, known[0]), max(right, known[1])
+        lines[place.top, place.bottom] = (left, right)
+    return [[round(x, 1) for x in (left, top, right, bottom)] for (top, bottom), (left, right) in lines.items()]

@@ -1,0 +1,116 @@
+"""Ruled tables on PDF pages; the only module that talks to pdfplumber."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prestatielint.ingest.blocks import RawRow, RichText, join
+from prestatielint.ingest.pdfpage import Word, lines_of
+from prestatielint.ingest.pdftext import Joiner
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of one table on one page, row by row; None where a cell is part of a merged one."""
+
+    page: int
+    box: Box
+    rows: tuple[tuple[Box | None, ...], ...]
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """The left edges of the columns."""
+        return tuple(sorted({round(cell[0]) for row in self.rows for cell in row if cell is not None}))
+
+    def holds(self, word: Word) -> bool:
+        """Say whether the middle of a word lies in the table."""
+        return _inside(word, self.box)
+
+
+def find_tables(data: bytes, pages: Sequence[int]) -> dict[int, list[Table]]:
+    """Return the tables of at least two columns on the given pages (1-based)."""
+    import pdfplumber
+
+    found: dict[int, list[Table]] = {}
+    if not pages:
+        return found
+    with pdfplumber.open(io.BytesIO(data), pages=list(pages)) as document:
+        for page in document.pages:
+            tables = []
+            for table in page.find_tables():
+                rows = tuple(tuple(row.cells) for row in table.rows)
+                if rows and max(sum(cell is not None for cell in row) for row in rows) > 1:
+                    left, top, right, bottom = table.bbox
+                    tables.append(Table(page.page_number, (left, top, right, bottom), rows))
+            found[page.page_number] = sorted(tables, key=lambda table: table.box[1])
+            page.close()
+    return found
+
+
+def cell_words(words: Sequence[Word], cell: Box) -> list[Word]:
+    """Return the words whose middle lies in a cell."""
+    return [word for word in words if _inside(word, cell)]
+
+
+def _inside(word: Word, box: Box) -> bool:
+    middle, height = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    return box[0] - 1 <= middle <= box[2] + 1 and box[1] - 1 <= height <= box[3] + 1
+
+
+def raw_rows(table: Table, words: Sequence[Word], joiner: Joiner) -> list[RawRow]:
+    """Return the rows of a table with the text of their cells."""
+    edges = table.edges
+    rows = []
+    for row in table.rows:
+        cells: list[tuple[int, int, RichText]] = []
+        bold = True
+        for cell in row:
+            if cell is None:
+                continue
+            inside = cell_words(words, cell)
+            first = sum(edge < cell[0] - 2 for edge in edges)
+            last = max(sum(edge < cell[2] - 2 for edge in edges), first + 1)
+            cells.append((first, last, joiner.text(lines_of(inside, table.page, columns=False))))
+            bold = bold and all(word.bold for word in inside)
+        rows.append(RawRow(tuple(cells), emphasis=bold))
+    return rows
+
+
+def continues(before: Table, table: Table) -> bool:
+    """Say whether a table goes on with one on the page before: the same columns at the same place."""
+    if table.page != before.page + 1 or len(before.edges) != len(table.edges):
+        return False
+    return all(abs(one - other) <= 3 for one, other in zip(before.edges, table.edges, strict=True))
+
+
+def extend(rows: list[RawRow], more: Sequence[RawRow]) -> None:
+    """Add the rows of a continuation: its repeated header goes, a row that was cut in two becomes one again."""
+    texts = [[text.text for _, _, text in row.cells] for row in more]
+    if rows and texts and texts[0] == [text.text for _, _, text in rows[0].cells]:
+        more, texts = more[1:], texts[1:]
+    if rows and more and _is_rest(rows[-1], more[0]):
+        parts = {first: (last, text) for first, last, text in rows[-1].cells}
+        for first, last, text in more[0].cells:
+            known = parts.get(first)
+            parts[first] = (last, text if known is None else join([known[1], text], " "))
+        cells = tuple((first, last, text) for first, (last, text) in sorted(parts.items(), key=lambda part: part[0]))
+        rows[-1] = RawRow(cells, emphasis=rows[-1].emphasis)
+        more = more[1:]
+    rows += more
+
+
+def _is_rest(before: RawRow, row: RawRow) -> bool:
+    """Say whether a row is the rest of the row on the page before: nothing in front, or on in mid-sentence."""
+    texts = [text.text for _, _, text in row.cells]
+    if len(row.cells) != len(before.cells) or len(texts) < 2:
+        return False
+    if not texts[0]:
+        return bool(before.cells[0][2].text)
+    begun = [text for text in texts if text]
+    return all(text[0].islower() for text in begun) and any(
+        not text.text.endswith((".", ";")) for _, _, text in before.cells
+    )

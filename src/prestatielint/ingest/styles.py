@@ -1,0 +1,136 @@
+"""Word styles: what a paragraph or run inherits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from prestatielint.ingest.wordxml import Element, W, attribute, child, is_on, number
+
+_HEADING = re.compile(r"(?:heading|kop) ?([1-9])$")
+_TOC = re.compile(
+    r"(?:toc|inhopg|inhoud) ?[1-9]$|toc heading$|kop ?van ?inhoudsopgave$|table of figures$|lijst ?met ?afbeeldingen$"
+)
+_TITLE = {"title", "titel"}
+_MAX_CHAIN = 20
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style with all that it inherits; None where nothing says."""
+
+    id: str = ""
+    level: int | None = None
+    is_title: bool = False
+    is_toc: bool = False
+    bold: bool = False
+    size: float | None = None
+    hidden: bool = False
+    indent: float | None = None
+    numbering: int | None = None
+    step: int | None = None
+    numbered_by: tuple[str, ...] = ()
+
+
+class Styles:
+    """The styles of one file."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._elements: dict[str, Element] = {}
+        self._known: dict[str, Style] = {}
+        default = None
+        for item in root.iter(W + "style") if root is not None else ():
+            key = attribute(item, "styleId") or ""
+            self._elements[key] = item
+            if attribute(item, "type") == "paragraph" and attribute(item, "default") in {"1", "true", "on"}:
+                default = key
+        self._default = self._style(default) if default is not None else Style()
+        sizes = [number(child(path, "sz")) for path in (root.iter(W + "rPr") if root is not None else ())][:1]
+        document = sizes[0] if sizes and sizes[0] else None
+        self.body_size = self._default.size or (document / 2 if document else 10.0)
+
+    def paragraph(self, properties: Element | None) -> Style:
+        """Return the style of a paragraph."""
+        key = attribute(child(properties, "pStyle"), "val")
+        return self._style(key) if key is not None and key in self._elements else self._default
+
+    def level(self, properties: Element | None, style: Style) -> int | None:
+        """Return the heading level of a paragraph; its own outline level goes before the style's."""
+        own = number(child(properties, "outlineLvl"))
+        if own is None:
+            return style.level
+        return own + 1 if 0 <= own <= 8 else None
+
+    def is_hidden(self, properties: Element | None, style: Style) -> bool:
+        """Say whether a run is hidden text."""
+        own = child(properties, "vanish")
+        if own is not None:
+            return is_on(own)
+        return style.hidden or self._run_style(properties).hidden
+
+    def look(self, properties: Element | None, style: Style) -> tuple[bool, float]:
+        """Return whether a run is bold and how big it is."""
+        character = self._run_style(properties)
+        bold = child(properties, "b")
+        size = number(child(properties, "sz"))
+        return (
+            is_on(bold) if bold is not None else style.bold or character.bold,
+            size / 2 if size else character.size or style.size or self.body_size,
+        )
+
+    def _run_style(self, properties: Element | None) -> Style:
+        key = attribute(child(properties, "rStyle"), "val")
+        return self._style(key) if key is not None and key in self._elements else Style()
+
+    def _style(self, key: str) -> Style:
+        if key not in self._known:
+            self._known[key] = self._resolve(key)
+        return self._known[key]
+
+    def _resolve(self, key: str) -> Style:
+        """Collect what a style and those it is based on say, the nearest first."""
+        chain: list[Element] = []
+        seen: list[str] = []
+        at: str | None = key
+        while at is not None and at in self._elements and at not in seen and len(chain) < _MAX_CHAIN:
+            chain.append(self._elements[at])
+            seen.append(at)
+            at = attribute(child(self._elements[at], "basedOn"), "val")
+        names = [(attribute(child(item, "name"), "val") or "").lower() for item in chain]
+        paragraph = [child(item, "pPr") for item in chain]
+        run = [child(item, "rPr") for item in chain]
+        outline = _first(number(child(item, "outlineLvl")) for item in paragraph)
+        named = _first(int(match[1]) if (match := _HEADING.match(name)) else None for name in names)
+        size = _first(number(child(item, "sz")) for item in run)
+        indent = _first(own_indent(item) for item in paragraph)
+        numbers = [child(item, "numPr") for item in paragraph]
+        level = named if outline is None else outline + 1 if 0 <= outline <= 8 else None
+        return Style(
+            id=key,
+            level=level,
+            is_title=bool(names) and names[0] in _TITLE,
+            is_toc=any(_TOC.match(name) for name in names[:2]),
+            bold=bool(_first(is_on(found) if (found := child(item, "b")) is not None else None for item in run)),
+            size=size / 2 if size else None,
+            hidden=bool(_first(is_on(found) if (found := child(item, "vanish")) is not None else None for item in run)),
+            indent=indent,
+            numbering=_first(number(child(item, "numId")) for item in numbers),
+            step=_first(number(child(item, "ilvl")) for item in numbers),
+            numbered_by=tuple(seen),
+        )
+
+
+def own_indent(properties: Element | None) -> float | None:
+    """Return where the first line begins, in points from the margin; None where nothing says."""
+    indent = child(properties, "ind")
+    left = number(indent, "left")
+    left = number(indent, "start") if left is None else left
+    hanging = number(indent, "hanging") or 0
+    return (left - hanging) / 20 if left is not None else None
+
+
+def _first(values: Iterable[_T | None]) -> _T | None:
+    return next((value for value in values if value is not None), None)

@@ -1,0 +1,133 @@
+"""The whole run on one document: no printing, no exit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from spacy.language import Language
+
+from prestatielint.catalogue import Catalogue
+from prestatielint.config import Settings
+from prestatielint.document_rules import document_findings
+from prestatielint.findings import fingerprinted, to_findings
+from prestatielint.model import Document, Finding, Judged, Kind, Niveau, Notice, PipelineInfo, Report, Scores, Theme
+from prestatielint.nlp.analysis import Context, Reading, judge, settle_articles, structure
+from prestatielint.nlp.checks import promises, silent_roles
+from prestatielint.nlp.context import build_context
+from prestatielint.nlp.engine import Match, RuleEngine
+from prestatielint.nlp.parties import PartyMatcher, find_parties
+from prestatielint.nlp.pipeline import choose_pipeline, load_pipeline
+from prestatielint.score import score
+from prestatielint.suggest import proposals
+
+_NO_SCORES = Scores(None, {}, {}, {}, {}, {})
+_DUTCH = frozenset("de het een en van in is op te dat die voor met zijn wordt worden aan niet door ten om bij".split())
+_SUBJECT = re.compile(r"woning|corporatie|huurder|prestatieafspra|gemeente", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The readings of a document with the pattern matches on each."""
+
+    readings: tuple[Reading, ...]
+    matches: tuple[tuple[Match, ...], ...]
+    context: Context
+
+
+class Linter:
+    """A loaded pipeline with a compiled catalogue; reads as many documents as wanted."""
+
+    def __init__(self, catalogue: Catalogue, settings: Settings | None = None, nlp: Language | None = None, info: PipelineInfo | None = None) -> None:
+        self.settings = settings or Settings()
+        self.catalogue = catalogue
+        self.info = info or choose_pipeline(self.settings.pipeline)
+        self.nlp = nlp or load_pipeline(self.info)
+        self.engine = RuleEngine(self.nlp, catalogue.rules)
+
+    def analyse(self, document: Document) -> Analysis:
+        """Parse and judge every clause of ``document``."""
+        parties = find_parties(document, self.settings.parties)
+        match = PartyMatcher(self.nlp, parties)
+        context = build_context(document, parties)
+        docs = self.nlp.pipe((clause.text for clause in document.clauses), batch_size=64)
+        readings, matches = [], []
+        for clause, doc in zip(document.clauses, docs, strict=True):
+            places = self.engine.match(doc)
+            lead = match(self.nlp.make_doc(clause.lead)) if clause.lead else ()
+            fixed = self.settings.clauses.get(clause.id) or (self.settings.clauses.get(clause.number) if clause.number else None)
+            reading = structure(clause, doc, match, lead)
+            readings.append(judge(reading, context, self.engine.vague(places, reading, context), fixed))
+            matches.append(places)
+        readings = settle_articles(readings)
+        context = replace(context, promises=promises(readings), silent=silent_roles(readings, context))
+        return Analysis(tuple(readings), tuple(matches), context)
+
+    def lint(self, document: Document) -> Report:
+        """Everything that can be said of ``document``."""
+        analysis = self.analyse(document)
+        context, effects = analysis.context, self.catalogue.effects
+        covered = _covering(analysis.readings)
+        found: list[Finding] = []
+        for reading, places in zip(analysis.readings, analysis.matches, strict=True):
+            found += to_findings(reading, self.engine.run(reading, places, context), context, effects, covered)
+        found += document_findings(document, analysis.readings, context, self.catalogue.rules)
+        findings = fingerprinted(found)
+        judged, scores = score([_judged(reading) for reading in analysis.readings], findings, context.parties)
+        return Report(document, context.parties, judged, findings, scores, proposals(analysis.readings, effects), (*document.notices, *_doubts(document, context), *_unused(self.settings, document)))
+
+    def extract(self, document: Document) -> Report:
+        """The clauses and what they are, without any rule."""
+        analysis = self.analyse(document)
+        judged = tuple(_judged(reading) for reading in analysis.readings)
+        return Report(document, analysis.context.parties, judged, (), _NO_SCORES, (), (*document.notices, *_doubts(document, analysis.context)))
+
+
+def _covering(readings: Sequence[Reading]) -> dict[Theme, str]:
+    """Per theme the first effect clause, which makes the activities of that theme its means."""
+    covered: dict[Theme, str] = {}
+    for reading in readings:
+        if reading.niveau is Niveau.EFFECT:
+            covered.setdefault(reading.theme, reading.clause.number or reading.clause.id)
+    return covered
+
+
+def _judged(reading: Reading) -> Judged:
+    return Judged(
+        clause=reading.clause,
+        kind=reading.kind,
+        niveau=reading.niveau,
+        theme=reading.theme,
+        actors=reading.actor_texts if reading.kind is not Kind.CONTEXT else (),
+        beneficiaries=tuple(dict.fromkeys(slot.text for slot in reading.beneficiaries)),
+        quantities=tuple(slot.text for slot in reading.quantities),
+        deadlines=tuple(slot.text for slot in reading.deadlines),
+        conditions=tuple(slot.text for slot in reading.conditions),
+        corrected=reading.corrected,
+    )
+
+
+def _doubts(document: Document, context: Context) -> list[Notice]:
+    """Reasons to doubt that this is a Dutch agreement."""
+    words = re.findall(r"[^\W\d_]+", " ".join(clause.text for clause in document.clauses).lower())
+    notices = []
+    if len(words) >= 40 and sum(word in _DUTCH for word in words) / len(words) < 0.12:
+        notices.append(Notice("niet-nederlands", "Dit document lijkt niet in het Nederlands te zijn. De bevindingen zijn dan niet betrouwbaar."))
+    elif sum(bool(_SUBJECT.search(word)) for word in words) < 3 or len({party.role for party in context.parties}) < 2:
+        notices.append(Notice("geen-prestatieafspraken", "Dit lijkt geen document met prestatieafspraken: er zijn geen twee partijen herkend. Noem de partijen in prestatielint.toml als dat niet klopt."))
+    return notices
+
+
+def _unused(settings: Settings, document: Document) -> list[Notice]:
+    """Corrections in the config that fit no clause."""
+    known = {clause.id for clause in document.clauses} | {clause.number for clause in document.clauses if clause.number}
+    return [Notice("correctie-ongebruikt", f"De correctie voor clausule '{number}' in de configuratie past bij geen enkele clausule.") for number in settings.clauses if number not in known]
+
+
+def relative_name(path: Path, root: Path | None = None) -> str:
+    """How a report names a file: relative to the folder that was searched, else its bare name; never absolute."""
+    if root is not None and path.is_relative_to(root):
+        return path.relative_to(root).as_posix()
+    return path.name

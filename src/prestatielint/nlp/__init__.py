@@ -1,0 +1,1 @@
+"""Language analysis on spaCy Docs; knows nothing of file formats."""

@@ -1,0 +1,228 @@
+"""Find the parties of an agreement, and the words in a clause that name them.
+
+Patterns of names: the sector's usual ones (domain knowledge of the project); a party whose name holds no keyword is found
+when the party block introduces it, and can always be declared in the config.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from prestatielint.model import Block, Document, Party, Role
+
+_NAME = r"(?:[A-ZÀ-Ý0-9][\w’'&.-]*\w|[A-ZÀ-Ý])"
+_LINK = r"(?:van|de|den|der|het|'t|’t|te|ten|ter|aan|op|in|en|&|voor|bij|over|'s|’s|-|–)"
+_NAMES = rf"{_NAME}(?:[ ](?:{_LINK}[ ]){{0,2}}{_NAME})*"
+
+_GEMEENTE = re.compile(rf"\b[Gg]emeente[ ]({_NAMES})")
+_CORPORATIE = re.compile(
+    r"\b((?:[Dd]e[ ])?(?:[Ww]oning(?:bouw)?(?:stichting|vereniging|bedrijf|corporatie)|[Ww]oon(?:stichting|vereniging|bedrijf|service|partners"
+    r"|corporatie|groep|compas|goed)|[Ww]ooncorporatie|WBV|Wbv|[Ss]tichting(?:[ ][Ww]oonbedrijf)?|[Cc]orporatie)[ ]"
+    rf"({_NAMES}))"
+)
+_HUURDERS = re.compile(
+    r"\b((?:[Dd]e[ ])?(?:[Cc]ollectieve[ ]|[Ss]tichting[ ]|[Vv]ereniging[ ])?(?:[Hh]uurders(?:belangen)?(?:vereniging|raad|beraad|stichting|koepel|organisatie|platform"
+    r"|collectief|federatie|belangen|belang|bond)?|[Bb]ewoners(?:raad|commissie|belangen|belang|platform|vereniging)"
+    rf"|HBV|HBO|HV|[Pp]articipatieraad)[ ]({_NAMES}))"
+)
+_HUURDERS_ALONE = re.compile(
+    r"\b((?:[A-ZÀ-Ý]\w+[ ])?(?:Huurders(?:belangen)?(?:vereniging|raad|beraad|stichting|koepel|organisatie|platform|collectief|federatie)|Bewonersraad|Huurdersbelang))\b"
+)
+_WONEN = re.compile(r"\b((?:[A-ZÀ-Ý]\w+[ ]){1,2}(?:Wonen|Woondiensten|Woonservice|Woongoed)|Wonen[ ](?:[A-ZÀ-Ý]\w+)(?:[ ][A-ZÀ-Ý]\w+)?|Woon[a-z]*[A-Z]\w+|Wonen[A-Z]\w+)\b")
+_ALIAS = re.compile(
+    r"(?:hierna(?:\s+(?:ook|gezamenlijk|samen|verder))?(?:\s+te\s+noemen|\s+genoemd|\s+aangeduid\s+als|\s+aan\s+te\s+duiden\s+als)?|verder(?:\s+te\s+noemen|\s+genoemd)?|kortweg|afgekort)\s*:?\s*"
+    r"[‘'“\"„]?((?:[Dd]e\s+|[Hh]et\s+)?[\w’'&.-]+(?:\s+[A-ZÀ-Ý][\w’'&-]*)*)[’'”\"]?"
+)
+_BRACKETED = re.compile(r"^\s*[,]?\s*\((?:hierna:?\s*)?[‘'“\"„]?([A-ZÀ-Ý][\w’'&.-]*(?:\s+[A-ZÀ-Ý][\w’'&-]*)*)[’'”\"]?\)")
+_STOP_LAST = {"en", "hierna", "vertegenwoordigd", "gevestigd", "Statenlaan"}
+COLLECTIVE = ("partijen", "de partijen", "alle partijen", "beide partijen", "betrokken partijen", "wij", "we", "gezamenlijk", "samen", "iedereen", "men", "allen", "gemeente en corporaties samen")
+_NOT_A_PLACE = re.compile(r"^(?:En|De|Het|Partijen|Wij|In|Voor|Van|Prestatieafspraken|Jaarschijf|Raamovereenkomst|Bod|Art\.?|Artikel|\d+)$")
+_GENERIC = re.compile(
+    r"^(?:de |het )?(?:gemeente|corporaties?|woningcorporaties?|huurdersorganisaties?|huurders|huurdersvereniging|huurdersraad|bewonersraad|partijen|college|raad)$", re.I
+)
+_ROLE_WORDS: dict[Role, tuple[str, ...]] = {
+    Role.GEMEENTE: ("gemeente", "het college", "college van b en w", "college van burgemeester en wethouders", "college", "gemeenteraad", "de raad", "burgemeester", "wethouder"),
+    Role.CORPORATIE: ("corporatie", "corporaties", "woningcorporatie", "woningcorporaties", "wooncorporatie", "wooncorporaties", "verhuurder", "verhuurders", "toegelaten instelling"),
+    Role.HUURDERSORGANISATIE: (
+        "huurdersorganisatie", "huurdersorganisaties", "huurdersvereniging", "huurdersverenigingen", "huurdersraad", "huurdersraden", "bewonersorganisatie", "bewonersorganisaties",
+        "bewonersraad", "huurdersvertegenwoordiging", "bewonerscommissie", "bewonerscommissies", "huurderskoepel", "huurdersplatform", "huurdersbelangenvereniging",
+    ),
+}  # fmt: skip
+# Others that a clause can bind or wait for, without a seat at the table.
+_OTHERS = (
+    "netbeheerder", "zorgaanbieder", "zorgaanbieders", "zorgpartij", "zorgpartijen", "zorgorganisatie", "zorgorganisaties", "welzijnsorganisatie", "provincie", "rijk",
+    "coa", "politie", "ontwikkelaar", "ontwikkelaars", "marktpartijen", "zorgkantoor", "woonruimteverdeler", "warmtebedrijf", "waterschap", "vervoerregio",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The tokens ``start`` to ``end`` of a Doc that name one or more parties.
+
+    ``collective`` is true for "partijen", "wij" and the like; ``parties`` then holds all of them.
+    """
+
+    start: int
+    end: int
+    role: Role
+    parties: tuple[str, ...]
+    collective: bool = False
+
+
+def _clean(name: str) -> str:
+    words = re.sub(r"\s+", " ", name).strip(" ,.;:-–").split(" ")
+    while words and (words[-1] in _STOP_LAST or words[-1].islower()):
+        words.pop()
+    return " ".join(words)
+
+
+def _cut_at_next_party(name: str) -> str:
+    """Drop what follows "en" or a dash when another party's keyword starts there."""
+    return re.split(
+        r"\s+(?:en|&|–|-)\s+(?=(?:de\s+)?(?:[Gg]emeente|[Ww]oon|[Ww]oning|[Hh]uurders|[Bb]ewoners|[Ss]tichting|[Cc]orporatie|HBV|HV)\b|(?:[Ww]oon|[Ww]oning|[Hh]uurders|[Bb]ewoners)\w+)", name
+    )[0]
+
+
+def _aliases(name: str, core: str, role: Role, after: str) -> tuple[str, ...]:
+    """Other names: the core without its keyword, "hierna: …" and an abbreviation in brackets right after the name."""
+    found = [core] if core and core != name and not _GENERIC.match(core) else []
+    if role is Role.CORPORATIE:
+        for form in (core or name, name):
+            short = re.sub(r"\s+(?:Wonen|Woondiensten|Woongoed)$", "", form)
+            if short != form and len(short) > 3 and not _GENERIC.match(short) and not short.startswith(("Stichting", "Goed")):
+                found.append(short)
+    window = re.split(r"(?<=[a-z]{3})[;.]\s", after[:320])[0]
+    if match := _ALIAS.search(window):
+        found.append(match.group(1).strip(" .,;"))
+    if match := _BRACKETED.match(after):
+        found.append(match.group(1).strip())
+    return tuple(dict.fromkeys(alias for alias in found if len(alias) > 1 and not _NOT_A_PLACE.match(alias) and alias.lower() not in COLLECTIVE))
+
+
+def _scan(text: str) -> Iterable[tuple[int, Party]]:
+    for match in _GEMEENTE.finditer(text):
+        core = _clean(_cut_at_next_party(match.group(1)))
+        core = re.split(r"\s+en\s+(?=[A-Z])", core)[0]
+        if core and not _NOT_A_PLACE.match(core):
+            end = match.start(1) + len(core)
+            yield match.start(), Party(f"gemeente {core}", Role.GEMEENTE, _aliases(f"gemeente {core}", core, Role.GEMEENTE, text[end:]))
+    for match in _HUURDERS.finditer(text):
+        full = _clean(_cut_at_next_party(match.group(1)))
+        core = _clean(_cut_at_next_party(match.group(2)))
+        name = re.sub(r"^[Dd]e\s+", "", full)
+        if core and not _NOT_A_PLACE.match(core):
+            yield match.start(), Party(name, Role.HUURDERSORGANISATIE, _aliases(name, core, Role.HUURDERSORGANISATIE, text[match.start(1) + len(full) :]))
+    for match in _HUURDERS_ALONE.finditer(text):
+        name = re.sub(r"^(?:De|Het|En|Van|Met|Door|Namens)\s+", "", match.group(1))
+        yield match.start(), Party(name, Role.HUURDERSORGANISATIE, _aliases(name, "", Role.HUURDERSORGANISATIE, text[match.end(1) :]))
+    for match in _CORPORATIE.finditer(text):
+        full = _clean(_cut_at_next_party(match.group(1)))
+        core = _clean(_cut_at_next_party(match.group(2)))
+        name = re.sub(r"^(?:[Dd]e\s+)?(?:[Cc]orporatie|[Ww]oningcorporatie|[Ww]ooncorporatie)\s+|^[Dd]e\s+", "", full)
+        if re.match(r"(?:Stichting\s+)?(?:Huurders|Bewoners|Participatieraad)", name) or not core or _NOT_A_PLACE.match(core):
+            continue
+        yield match.start(), Party(name, Role.CORPORATIE, _aliases(name, core, Role.CORPORATIE, text[match.start(1) + len(full) :]))
+    for match in _WONEN.finditer(text):
+        name = re.sub(r"^(?:De|Het|En|Van|Met|Door|Namens|Stichting)\s+", "", match.group(1))
+        if name.split()[0] not in {"Wonen", "Samen", "Prettig", "Passend", "Betaalbaar", "Veilig", "Duurzaam", "Goed"} or len(name.split()) > 1 and name.startswith("Goed Wonen"):
+            yield match.start(), Party(name, Role.CORPORATIE, _aliases(name, "", Role.CORPORATIE, text[match.end(1) :]))
+
+
+def _merge(found: Sequence[Party]) -> tuple[Party, ...]:
+    """Join parties that share a name or alias, and a bare "Huurdersraad" with the one that has a full name."""
+    merged: list[Party] = []
+    for party in sorted(found, key=lambda party: party.role is Role.HUURDERSORGANISATIE and " " not in party.name):
+        names = {party.name.lower(), *(alias.lower() for alias in party.aliases)}
+        for index, other in enumerate(merged):
+            others = {other.name.lower(), *(alias.lower() for alias in other.aliases)}
+            shorter = party.role is Role.HUURDERSORGANISATIE and " " not in party.name and any(name.startswith(party.name.lower()) for name in others)
+            if other.role is party.role and (names & others or shorter):
+                extra = [name for name in (party.name, *party.aliases) if name.lower() not in others]
+                merged[index] = replace(other, aliases=(*other.aliases, *extra))
+                break
+        else:
+            merged.append(party)
+    return tuple(merged)
+
+
+def find_parties(document: Document, declared: Sequence[Party] = ()) -> tuple[Party, ...]:
+    """Return the parties of ``document``: those declared first, then those found.
+
+    Looks in the title, the clauses before the first promise-like heading, and the signature block; a name found only in
+    the body counts when it has a keyword of its role and occurs twice.
+    """
+    if declared and all(any(party.role is role for party in declared) for role in (Role.GEMEENTE, Role.CORPORATIE, Role.HUURDERSORGANISATIE)):
+        return tuple(declared)
+    front = [document.title or ""]
+    body: list[str] = []
+    for index, clause in enumerate(document.clauses):
+        early = index < 14 or clause.block is Block.SIGNATURE or bool(re.search(r"hierna|vertegenwoordigd", clause.text))
+        (front if early else body).append(clause.text)
+        if early and clause.lead:
+            front.append(clause.lead)
+    found = [party for _, party in sorted(_scan("\n".join(front)), key=lambda item: item[0])]
+    counted: dict[str, list[Party]] = {}
+    for _, party in _scan("\n".join(body)):
+        counted.setdefault(party.name.lower(), []).append(party)
+    found += [group[0] for group in counted.values() if len(group) >= 2]
+    parties = _merge([*declared, *found])
+    gemeenten = [party for party in parties if party.role is Role.GEMEENTE]
+    if len(gemeenten) > 1:
+        # Other municipalities are named in passing; the one that is introduced or named most takes part.
+        text = "\n".join([*front, *body])
+        most = max(gemeenten, key=lambda party: (any(_GENERIC.match(alias) for alias in party.aliases), text.count(party.name.split(" ", 1)[1])))
+        parties = tuple(party for party in parties if party.role is not Role.GEMEENTE or party == most or party in declared)
+    return parties
+
+
+class PartyMatcher:
+    """Finds the mentions of parties in a Doc: names, defined short names, role words and collectives."""
+
+    def __init__(self, nlp: Language, parties: Sequence[Party]) -> None:
+        self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._lower = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._meaning: dict[str, tuple[Role, tuple[str, ...], bool]] = {}
+        by_role = {role: tuple(party.name for party in parties if party.role is role) for role in Role}
+        everybody = tuple(party.name for party in parties if party.role is not Role.OVERIG)
+        for phrase in COLLECTIVE:
+            self._add(nlp, self._lower, phrase, Role.OVERIG, everybody, True)
+        for role, words in _ROLE_WORDS.items():
+            for word in words:
+                self._add(nlp, self._lower, word, role, by_role[role], False)
+        for word in _OTHERS:
+            self._add(nlp, self._lower, word, Role.OVERIG, (word,), False)
+        for party in parties:
+            for name in (party.name, *party.aliases):
+                exact = not _GENERIC.match(name) and not name.lower().startswith(("gemeente ", "woon", "woning", "huurders", "stichting"))
+                self._add(nlp, self._exact if exact else self._lower, name, party.role, (party.name,), False)
+                if exact and name.startswith("De "):
+                    self._add(nlp, self._exact, f"de {name[3:]}", party.role, (party.name,), False)
+
+    def _add(self, nlp: Language, matcher: PhraseMatcher, phrase: str, role: Role, parties: tuple[str, ...], collective: bool) -> None:
+        key = f"{'exact' if matcher is self._exact else 'lower'}:{phrase if matcher is self._exact else phrase.lower()}"
+        if key not in self._meaning:
+            matcher.add(key, [nlp.make_doc(phrase)])
+        self._meaning[key] = (role, parties, collective)
+
+    def __call__(self, doc: Doc) -> tuple[Mention, ...]:
+        """Return the mentions in order; where two overlap the longer stays."""
+        spans = []
+        for matcher in (self._exact, self._lower):
+            for key, start, end in matcher(doc):
+                role, parties, collective = self._meaning[doc.vocab.strings[key]]
+                spans.append(Mention(start, end, role, parties, collective))
+        spans.sort(key=lambda mention: (mention.start - mention.end, mention.start))
+        taken: set[int] = set()
+        chosen = []
+        for mention in spans:
+            if taken.isdisjoint(range(mention.start, mention.end)):
+                taken.update(range(mention.start, mention.end))
+                chosen.append(mention)
+        return tuple(sorted(chosen, key=lambda mention: mention.start))
+

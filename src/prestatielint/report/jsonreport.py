@@ -1,0 +1,159 @@
+"""The JSON report ``prestatielint/report/1``: the interface on which other programs rely."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from prestatielint.model import Clause, Failure, Finding, Judged, Notice, Proposal, Report, Run, Scores, Suggestion
+from prestatielint.report import view
+
+SCHEMA = "prestatielint/report/1"
+_AW = ("total", "concreet", "hard", "wederkerig", "tijdshorizon", "aanspreekbaar")
+
+
+def write(run: Run) -> str:
+    """Write the whole run as JSON, the same bytes for the same run."""
+    return _dump(_run(run, full=True))
+
+
+def extract(run: Run) -> str:
+    """Write the clauses only: the same object without findings, scores and proposals."""
+    return _dump(_run(run, full=False))
+
+
+def schema() -> dict[str, Any]:
+    """Read the JSON Schema of the report."""
+    loaded: dict[str, Any] = json.loads((files("prestatielint.report") / "schema.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def _dump(value: dict[str, object]) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair would stop the file being written
+
+
+def _run(run: Run, *, full: bool) -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "tool": {
+            "version": view.tool_version(),
+            "pipeline": {"name": run.pipeline.name, "version": run.pipeline.version},
+            "catalogue": {"version": run.catalogue_version, "sha256": run.catalogue_sha256},
+        },
+        "documents": [_document(report, full=full) for report in run.reports],
+        "errors": [_failure(failure) for failure in run.failures],
+    }
+
+
+def _document(report: Report, *, full: bool) -> dict[str, object]:
+    document = report.document
+    judgement: dict[str, object] = {
+        "findings": [_finding(finding) for finding in report.findings],
+        "scores": _scores(report.scores),
+        "proposals": [_proposal(proposal) for proposal in report.proposals],
+    }
+    return {
+        "path": document.path,
+        "sha256": document.sha256,
+        "format": document.format,
+        "pages": document.pages,
+        "parties": [{"name": party.name, "role": party.role.value} for party in report.parties],
+        "clauses": [_clause(judged) for judged in report.clauses],
+        **(judgement if full else {}),
+        "notices": [_notice(notice) for notice in view.notices(report)],
+    }
+
+
+def _clause(judged: Judged) -> dict[str, object]:
+    clause = judged.clause
+    return {
+        "id": clause.id,
+        "number": clause.number,
+        "heading": list(clause.heading),
+        "lead": clause.lead,
+        "columns": list(clause.columns) if clause.columns else None,
+        "text": clause.text,
+        "kind": judged.kind.value,
+        "niveau": judged.niveau.value if judged.niveau else None,
+        "theme": judged.theme.value,
+        "actors": list(judged.actors),
+        "beneficiaries": list(judged.beneficiaries),
+        "quantities": list(judged.quantities),
+        "deadlines": list(judged.deadlines),
+        "conditions": list(judged.conditions),
+        "location": _location(clause),
+        "score": judged.score,
+        **({"corrected": list(judged.corrected)} if judged.corrected else {}),
+    }
+
+
+def _location(clause: Clause) -> dict[str, object]:
+    from prestatielint.ingest import location  # the readers are only needed for this format
+
+    return location(clause, 0, len(clause.text))
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "label": finding.label.value,
+        "severity": finding.severity.value,
+        "clause": finding.clause,
+        "start": finding.start,
+        "end": finding.end,
+        "quote": finding.quote,
+        "message": finding.message,
+        "suggestions": [_suggestion(suggestion) for suggestion in finding.suggestions],
+        **({"theme": finding.theme.value} if finding.theme else {}),
+        **({"parties": list(finding.parties)} if finding.parties else {}),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, object]:
+    return {
+        "variant": suggestion.variant,
+        "text": suggestion.text,
+        "obligation": suggestion.obligation,
+        "assumption": suggestion.assumption,
+        "indicator": suggestion.indicator,
+        "unit": suggestion.unit,
+        "source": suggestion.source,
+        "placeholders": list(suggestion.placeholders),
+    }
+
+
+def _scores(scores: Scores) -> dict[str, object]:
+    return {
+        "total": scores.total,
+        "aw": _ordered(scores.aw, _AW),
+        "effect": _ordered(scores.effect, ("total",)),
+        "relatie": _ordered(scores.relatie, ("total",)),
+        "themes": dict(sorted(scores.themes.items())),
+        "parties": dict(sorted(scores.parties.items())),
+    }
+
+
+def _ordered(values: dict[str, int | None], first: tuple[str, ...]) -> dict[str, int | None]:
+    return {key: values.get(key) for key in (*first, *sorted(values.keys() - set(first)))}
+
+
+def _proposal(proposal: Proposal) -> dict[str, object]:
+    return {
+        "theme": proposal.theme.value,
+        "text": proposal.text,
+        "means": list(proposal.means),
+        "measures_before": proposal.measures_before,
+        "measures_after": proposal.measures_after,
+        "placeholders": list(proposal.placeholders),
+    }
+
+
+def _notice(notice: Notice) -> dict[str, object]:
+    return {"code": notice.code, "message": notice.message, "location": notice.location}
+
+
+def _failure(failure: Failure) -> dict[str, object]:
+    return {"path": failure.path, "code": failure.code, "message": failure.message}
