@@ -149,7 +149,10 @@ def vectors(treebank: Path, work: Path, width: int, rows: int) -> None:
 
     nlp = spacy.blank("nl")
     text = work / "formal.txt"
-    with lzma.open(treebank / "formal_dutch.txt.xz", "rt", encoding="utf8") as file, text.open("w", encoding="utf8") as out:
+    with (
+        lzma.open(treebank / "formal_dutch.txt.xz", "rt", encoding="utf8") as file,
+        text.open("w", encoding="utf8") as out,
+    ):
         for line in file:
             if len(re.findall(r"\b(?:the|of the|shall)\b", line)) <= 1:
                 out.write(" ".join(token.text for token in nlp.tokenizer(line.strip())) + "\n")
@@ -157,7 +160,17 @@ def vectors(treebank: Path, work: Path, width: int, rows: int) -> None:
             if sentence.split == "train":
                 out.write(" ".join(sentence.words) + "\n")
     model = floret.train_unsupervised(
-        str(text), model="cbow", mode="floret", hashCount=2, bucket=rows, minn=4, maxn=5, minCount=5, dim=width, epoch=8, thread=2
+        str(text),
+        model="cbow",
+        mode="floret",
+        hashCount=2,
+        bucket=rows,
+        minn=4,
+        maxn=5,
+        minCount=5,
+        dim=width,
+        epoch=8,
+        thread=2,
     )
     model.save_floret_vectors(str(work / "formal.floret"))
     run("init", "vectors", "nl", str(work / "formal.floret"), str(work / "vectors"), "--mode", "floret")
@@ -218,7 +231,15 @@ def main() -> None:
     if "vectors" in steps and not args.no_vectors and not (args.work / "vectors").exists():
         vectors(args.treebank, args.work, width=96, rows=20_000)
     if "train" in steps and not best.exists():
-        train(args.work, args.name, width=args.width, depth=args.depth, with_vectors=not args.no_vectors, updates=args.updates, seed=args.seed)
+        train(
+            args.work,
+            args.name,
+            width=args.width,
+            depth=args.depth,
+            with_vectors=not args.no_vectors,
+            updates=args.updates,
+            seed=args.seed,
+        )
     if "evaluate" in steps:
         for split in ("dev", "test"):
             print(split, json.dumps(evaluate(best, args.work / f"{split}.spacy")))

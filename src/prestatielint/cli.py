@@ -22,9 +22,16 @@ if TYPE_CHECKING:
     from prestatielint.linter import Linter
     from prestatielint.model import Document, Failure, Report, Run
 
-app = typer.Typer(help="Linter voor prestatieafspraken: vindt vage, eenzijdige en op activiteiten gerichte afspraken en stelt effecten voor.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="Linter voor prestatieafspraken: vindt vage, eenzijdige en op activiteiten gerichte afspraken en stelt effecten voor.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 rules_app = typer.Typer(help="De regels: opsommen en testen.", no_args_is_help=True)
-pipeline_app = typer.Typer(help="De spaCy-pijplijn: welke wordt gebruikt, en nl_core_news_md installeren.", no_args_is_help=True)
+pipeline_app = typer.Typer(
+    help="De spaCy-pijplijn: welke wordt gebruikt, en nl_core_news_md installeren.", no_args_is_help=True
+)
 app.add_typer(rules_app, name="rules")
 app.add_typer(pipeline_app, name="pipeline")
 
@@ -56,12 +63,21 @@ class PlainFormat(StrEnum):
     JSON = "json"
 
 
-Paths = Annotated[list[Path], typer.Argument(help="Documenten (.docx, .docm, .pdf, .txt, .md) of mappen.", show_default=False)]
-Select = Annotated[str | None, typer.Option("--select", help="Alleen deze regels; een begin kiest een familie (VAG,ACT001).")]
+Paths = Annotated[
+    list[Path], typer.Argument(help="Documenten (.docx, .docm, .pdf, .txt, .md) of mappen.", show_default=False)
+]
+Select = Annotated[
+    str | None, typer.Option("--select", help="Alleen deze regels; een begin kiest een familie (VAG,ACT001).")
+]
 Ignore = Annotated[str | None, typer.Option("--ignore", help="Deze regels niet.")]
 RulesFolder = Annotated[list[Path] | None, typer.Option("--rules", help="Map met eigen regels.")]
-Config = Annotated[Path | None, typer.Option("--config", help="Configuratie; anders de dichtstbijzijnde prestatielint.toml boven het document.")]
-PipelineName = Annotated[str | None, typer.Option("--pipeline", help="auto, ingebouwd, de naam van een spaCy-pakket of een map.")]
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", help="Configuratie; anders de dichtstbijzijnde prestatielint.toml boven het document."),
+]
+PipelineName = Annotated[
+    str | None, typer.Option("--pipeline", help="auto, ingebouwd, de naam van een spaCy-pakket of een map.")
+]
 Verbose = Annotated[bool, typer.Option("--verbose", help="Ook informatie en technische details.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Eén regel per document.")]
 
@@ -73,7 +89,11 @@ def _version(value: bool) -> None:
 
 
 @app.callback()
-def root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Toon de versie.")] = False) -> None:
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Toon de versie.")
+    ] = False,
+) -> None:
     """Options of the program as a whole."""
 
 
@@ -92,6 +112,15 @@ def _guarded(work: Callable[[], None], verbose: bool = False) -> None:
             traceback.print_exc()
         _say(f"Fout: {error.message}")
         raise typer.Exit(2) from None
+    except (typer.Exit, typer.Abort, KeyboardInterrupt, BrokenPipeError):
+        raise
+    except Exception as error:
+        if verbose:
+            traceback.print_exc()
+        _say(
+            f"Fout: er ging iets mis in prestatielint zelf ({type(error).__name__}). Herhaal de opdracht met --verbose en meld de fout."
+        )
+        raise typer.Exit(2) from None
 
 
 def _split(value: str | None) -> tuple[str, ...]:
@@ -103,7 +132,11 @@ def _documents(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     found: list[tuple[Path, str]] = []
     for path in paths:
         if path.is_dir():
-            inside = [file for file in sorted(path.rglob("*")) if file.is_file() and file.suffix.lower() in _SUFFIXES and not file.name.startswith(("~$", "."))]
+            inside = [
+                file
+                for file in sorted(path.rglob("*"))
+                if file.is_file() and file.suffix.lower() in _SUFFIXES and not file.name.startswith(("~$", "."))
+            ]
             if not inside:
                 _say(f"Let op: in de map '{path}' staan geen documenten ({', '.join(_SUFFIXES)}).")
             found += [(file, file.relative_to(path).as_posix()) for file in inside]
@@ -168,7 +201,9 @@ def _empty_run(settings: Settings, failures: tuple[Failure, ...]) -> Run:
 def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf8", newline="\n", dir=path.parent, prefix=".prestatielint-", delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf8", newline="\n", dir=path.parent, prefix=".prestatielint-", delete=False
+        ) as file:
             temporary = Path(file.name)
             try:
                 file.write(text)
@@ -179,7 +214,9 @@ def _write(path: Path, text: str) -> None:
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
-        raise PrestatielintError("schrijven", f"Het bestand '{path}' kan niet worden geschreven: {error.strerror}.") from None
+        raise PrestatielintError(
+            "schrijven", f"Het bestand '{path}' kan niet worden geschreven: {error.strerror}."
+        ) from None
 
 
 def _umask() -> int:
@@ -191,9 +228,14 @@ def _umask() -> int:
 def _pairs(formats: list[Any], outputs: list[Path]) -> list[tuple[Any, Path | None]]:
     """Join the repeated --format and --output; a format without output goes to stdout."""
     if len(outputs) > len(formats):
-        raise PrestatielintError("opties", "Er zijn meer --output dan --format. Geef bij elk bestand de vorm: --format html --output rapport.html.")
+        raise PrestatielintError(
+            "opties",
+            "Er zijn meer --output dan --format. Geef bij elk bestand de vorm: --format html --output rapport.html.",
+        )
     if len(formats) - len(outputs) > 1:
-        raise PrestatielintError("opties", "Geef bij elke --format een --output; hoogstens één vorm kan naar het scherm.")
+        raise PrestatielintError(
+            "opties", "Geef bij elke --format een --output; hoogstens één vorm kan naar het scherm."
+        )
     return [(form, outputs[index] if index < len(outputs) else None) for index, form in enumerate(formats)]
 
 
@@ -205,21 +247,34 @@ def _report_failures(run: Run) -> None:
 @app.command()
 def check(
     paths: Paths,
-    format: Annotated[list[CheckFormat] | None, typer.Option("--format", help="Vorm van het rapport; te herhalen, elk met een --output.")] = None,
+    format: Annotated[
+        list[CheckFormat] | None,
+        typer.Option("--format", help="Vorm van het rapport; te herhalen, elk met een --output."),
+    ] = None,
     output: Annotated[list[Path] | None, typer.Option("--output", help="Bestand voor het rapport.")] = None,
     select: Select = None,
     ignore: Ignore = None,
     rules: RulesFolder = None,
     config: Config = None,
     pipeline: PipelineName = None,
-    fail_on: Annotated[FailOn | None, typer.Option("--fail-on", help="Vanaf welke zwaarte de exitstatus 1 is (standaard hoog).")] = None,
+    fail_on: Annotated[
+        FailOn | None, typer.Option("--fail-on", help="Vanaf welke zwaarte de exitstatus 1 is (standaard hoog).")
+    ] = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Controleer een of meer documenten met prestatieafspraken."""
 
     def work() -> None:
-        settings = _settings(config, paths[0] if paths else None, select=_split(select), ignore=_split(ignore), rules=tuple(rules or ()), pipeline=pipeline, fail_on=fail_on.value if fail_on else None)
+        settings = _settings(
+            config,
+            paths[0] if paths else None,
+            select=_split(select),
+            ignore=_split(ignore),
+            rules=tuple(rules or ()),
+            pipeline=pipeline,
+            fail_on=fail_on.value if fail_on else None,
+        )
         pairs = _pairs(format or [CheckFormat.CONSOLE], output or [])
         run = _run(paths, settings, lambda linter, document: linter.lint(document), verbose)
         for form, target in pairs:
@@ -255,7 +310,11 @@ def _render(run: Run, form: CheckFormat, *, quiet: bool, verbose: bool, to_file:
         buffer = io.StringIO()
         console.render(run, Console(file=buffer, width=100, force_terminal=False), quiet=quiet, verbose=verbose)
         return buffer.getvalue()
-    terminal = Console(highlight=False, soft_wrap=False) if sys.stdout.isatty() else Console(width=100, force_terminal=False, highlight=False)
+    terminal = (
+        Console(highlight=False, soft_wrap=False)
+        if sys.stdout.isatty()
+        else Console(width=100, force_terminal=False, highlight=False)
+    )
     console.render(run, terminal, quiet=quiet, verbose=verbose)
     return ""
 
@@ -269,7 +328,13 @@ def _status(run: Run, fail_on: str) -> int:
     if fail_on == FailOn.NOOIT:
         return 0
     bar = Severity(fail_on).rank
-    return int(any(finding.severity is not Severity.INFO and finding.severity.rank <= bar for report in run.reports for finding in report.findings))
+    return int(
+        any(
+            finding.severity is not Severity.INFO and finding.severity.rank <= bar
+            for report in run.reports
+            for finding in report.findings
+        )
+    )
 
 
 @app.command()
@@ -301,7 +366,10 @@ def extract(
 
 
 @app.command()
-def explain(code: Annotated[str, typer.Argument(help="Code van een regel, bijvoorbeeld VAG002.", show_default=False)], rules: RulesFolder = None) -> None:
+def explain(
+    code: Annotated[str, typer.Argument(help="Code van een regel, bijvoorbeeld VAG002.", show_default=False)],
+    rules: RulesFolder = None,
+) -> None:
     """Leg één regel uit: waarom, fout, goed, bron."""
 
     def work() -> None:
@@ -312,7 +380,9 @@ def explain(code: Annotated[str, typer.Argument(help="Code van een regel, bijvoo
         try:
             rule = load_catalogue(tuple(rules or ()))[code.upper()]
         except KeyError:
-            raise CatalogueError("regel-onbekend", f"Er is geen regel '{code}'. Bekijk de regels met: prestatielint rules list.") from None
+            raise CatalogueError(
+                "regel-onbekend", f"Er is geen regel '{code}'. Bekijk de regels met: prestatielint rules list."
+            ) from None
         _print(explanation(rule))
 
     _guarded(work)
@@ -350,7 +420,9 @@ def rules_test(rules: RulesFolder = None, select: Select = None, pipeline: Pipel
 
 
 @pipeline_app.command("info")
-def pipeline_info(format: Annotated[PlainFormat, typer.Option("--format")] = PlainFormat.CONSOLE, pipeline: PipelineName = None) -> None:
+def pipeline_info(
+    format: Annotated[PlainFormat, typer.Option("--format")] = PlainFormat.CONSOLE, pipeline: PipelineName = None
+) -> None:
     """Toon welke pijplijn wordt gebruikt en waarom."""
 
     def work() -> None:
@@ -363,7 +435,9 @@ def pipeline_info(format: Annotated[PlainFormat, typer.Option("--format")] = Pla
         if format is PlainFormat.JSON:
             _print(json.dumps(asdict(info), ensure_ascii=False, indent=2) + "\n")
             return
-        _print(f"Pijplijn:    {info.name} {info.version}\nReden:       {info.reason}\nPad:         {info.path}\nOnderdelen:  {', '.join(info.components)}\n")
+        _print(
+            f"Pijplijn:    {info.name} {info.version}\nReden:       {info.reason}\nPad:         {info.path}\nOnderdelen:  {', '.join(info.components)}\n"
+        )
         for name, value in info.accuracy.items():
             _print(f"  {name:<10} {value:.1%}\n")
 
@@ -376,20 +450,28 @@ def pipeline_install() -> None:
     import subprocess
 
     _say("nl_core_news_md wordt opgehaald …")
-    done = subprocess.run([sys.executable, "-m", "spacy", "download", "nl_core_news_md"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "spacy", "download", "nl_core_news_md"], capture_output=True, text=True, check=False
+    )
     if done.returncode:
-        _say("Fout: nl_core_news_md kon niet worden opgehaald. Controleer de internetverbinding; de ingebouwde pijplijn blijft werken.")
+        _say(
+            "Fout: nl_core_news_md kon niet worden opgehaald. Controleer de internetverbinding; de ingebouwde pijplijn blijft werken."
+        )
         raise typer.Exit(2)
     _say("nl_core_news_md is geïnstalleerd en wordt voortaan gebruikt.")
 
 
 @app.command()
 def evaluate(
-    folder: Annotated[Path, typer.Argument(help="Map met documenten en gouddata (.jsonl naast elk document).", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(help="Map met documenten en gouddata (.jsonl naast elk document).", show_default=False)
+    ],
     format: Annotated[PlainFormat, typer.Option("--format")] = PlainFormat.CONSOLE,
     pipeline: PipelineName = None,
     rules: RulesFolder = None,
-    errors: Annotated[bool, typer.Option("--errors", help="Toon ook de fouten met hun tekst (niet voor testdocumenten).")] = False,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="Toon ook de fouten met hun tekst (niet voor testdocumenten).")
+    ] = False,
 ) -> None:
     """Meet precisie en volledigheid per label tegen gouddata."""
 

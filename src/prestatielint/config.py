@@ -36,7 +36,9 @@ def find_config(document: Path) -> Path | None:
     for folder in (start, *start.parents) if start.is_dir() else start.parents:
         for name in _FILES:
             path = folder / name
-            if path.is_file() and (name != "pyproject.toml" or "[tool.prestatielint" in path.read_text(encoding="utf8", errors="replace")):
+            if path.is_file() and (
+                name != "pyproject.toml" or "[tool.prestatielint" in path.read_text(encoding="utf8", errors="replace")
+            ):
                 return path
     return None
 
@@ -61,6 +63,7 @@ def load_settings(path: Path | None) -> Settings:
 
     Raises:
         ConfigError: the file is not TOML, a key is unknown, or a value does not fit.
+
     """
     if path is None:
         return Settings()
@@ -84,7 +87,9 @@ def load_settings(path: Path | None) -> Settings:
         try:
             parties.append(Party(entry["naam"], Role(entry["rol"]), _texts(path, entry, "ook")))
         except (KeyError, ValueError):
-            raise ConfigError("config-waarde", f"{path.name}: een partij heeft 'naam' en 'rol' ({', '.join(Role)}).") from None
+            raise ConfigError(
+                "config-waarde", f"{path.name}: een partij heeft 'naam' en 'rol' ({', '.join(Role)})."
+            ) from None
     clauses: dict[str, dict[str, str]] = {}
     for number, fixes in data.get("clausule", {}).items():
         for key, value in fixes.items():
@@ -94,7 +99,10 @@ def load_settings(path: Path | None) -> Settings:
             try:
                 clauses.setdefault(number, {})[key] = kind(value).value
             except ValueError:
-                raise ConfigError("config-waarde", f"{path.name}: clausule {number}: '{value}' past niet bij '{key}' ({', '.join(kind)}).") from None
+                raise ConfigError(
+                    "config-waarde",
+                    f"{path.name}: clausule {number}: '{value}' past niet bij '{key}' ({', '.join(kind)}).",
+                ) from None
     return Settings(
         select=_texts(path, data, "select"),
         ignore=_texts(path, data, "ignore"),

@@ -82,11 +82,19 @@ class Evaluation:
             "paired": self.paired,
             "macro_f1": _rounded(self.macro_f1),
             "labels": {
-                name: {"positives": count.positives, "precision": _rounded(count.precision), "recall": _rounded(count.recall), "f1": _rounded(count.f1)}
+                name: {
+                    "positives": count.positives,
+                    "precision": _rounded(count.precision),
+                    "recall": _rounded(count.recall),
+                    "f1": _rounded(count.f1),
+                }
                 for name, count in self.labels.items()
             },
             "accuracy": {name: _rounded(value) for name, value in self.accuracy.items()},
-            "document_labels": {"precision": _rounded(self.document_labels.precision), "recall": _rounded(self.document_labels.recall)},
+            "document_labels": {
+                "precision": _rounded(self.document_labels.precision),
+                "recall": _rounded(self.document_labels.recall),
+            },
             "span_overlap": _rounded(self.spans),
         }
 
@@ -111,8 +119,15 @@ def pair(gold: Sequence[dict[str, Any]], clauses: Sequence[Judged]) -> list[Judg
         elif tag == "replace":
             free = list(range(begin, end))
             for index in range(first, last):
-                best = max(free, key=lambda place: SequenceMatcher(None, left[index], right[place], autojunk=False).ratio(), default=None)
-                if best is not None and SequenceMatcher(None, left[index], right[best], autojunk=False).ratio() >= _ALIKE:
+                best = max(
+                    free,
+                    key=lambda place: SequenceMatcher(None, left[index], right[place], autojunk=False).ratio(),
+                    default=None,
+                )
+                if (
+                    best is not None
+                    and SequenceMatcher(None, left[index], right[best], autojunk=False).ratio() >= _ALIKE
+                ):
                     paired[index] = clauses[best]
                     free = [place for place in free if place > best]
     return paired
@@ -123,8 +138,17 @@ def _overlaps(entry: dict[str, Any], label: str, findings: Sequence[Finding], te
     words = entry.get("spans", {}).get(label)
     if not words:
         return None
-    places = [match.span() for word in ([words] if isinstance(words, str) else words) for match in re.finditer(re.escape(word), text)]
-    return any(start < (finding.end or 0) and (finding.start or 0) < end for start, end in places for finding in findings if finding.label == label)
+    places = [
+        match.span()
+        for word in ([words] if isinstance(words, str) else words)
+        for match in re.finditer(re.escape(word), text)
+    ]
+    return any(
+        start < (finding.end or 0) and (finding.start or 0) < end
+        for start, end in places
+        for finding in findings
+        if finding.label == label
+    )
 
 
 def evaluate_folder(linter: Linter, folder: Path) -> Evaluation:
@@ -132,6 +156,7 @@ def evaluate_folder(linter: Linter, folder: Path) -> Evaluation:
 
     Raises:
         PrestatielintError: the folder has no document with gold data.
+
     """
     tally: dict[str, Counter[str]] = {label.value: Counter() for label in Label if not label.startswith("document-")}
     fields = {name: [0, 0] for name in ("kind", "niveau", "theme")}
@@ -155,7 +180,16 @@ def evaluate_folder(linter: Linter, folder: Path) -> Evaluation:
         for entry, judged in zip(gold, pairs, strict=True):
             clauses += 1
             found += judged is not None
-            _compare(entry, judged, by_clause.get(judged.clause.id, []) if judged else [], tally, fields, spans, errors, path.name)
+            _compare(
+                entry,
+                judged,
+                by_clause.get(judged.clause.id, []) if judged else [],
+                tally,
+                fields,
+                spans,
+                errors,
+                path.name,
+            )
         for identifier, findings in by_clause.items():
             if identifier not in used:
                 for name in {finding.label.value for finding in findings} & set(tally):
@@ -177,14 +211,23 @@ def evaluate_folder(linter: Linter, folder: Path) -> Evaluation:
 
 
 def _compare(
-    entry: dict[str, Any], judged: Judged | None, findings: Sequence[Finding], tally: dict[str, Counter[str]], fields: dict[str, list[int]], spans: list[int], errors: list[str], name: str
+    entry: dict[str, Any],
+    judged: Judged | None,
+    findings: Sequence[Finding],
+    tally: dict[str, Counter[str]],
+    fields: dict[str, list[int]],
+    spans: list[int],
+    errors: list[str],
+    name: str,
 ) -> None:
     wanted, given = set(entry["findings"]), {finding.label.value for finding in findings} & set(tally)
     for label in wanted | given:
         outcome = "right" if label in wanted & given else "missed" if label in wanted else "extra"
         tally[label][outcome] += 1
         if outcome != "right":
-            errors.append(f"{name} {entry.get('number') or ''} {'gemist' if outcome == 'missed' else 'te veel'}: {label}: {entry['text'][:160]}")
+            errors.append(
+                f"{name} {entry.get('number') or ''} {'gemist' if outcome == 'missed' else 'te veel'}: {label}: {entry['text'][:160]}"
+            )
         elif judged is not None and (overlap := _overlaps(entry, label, findings, judged.clause.text)) is not None:
             spans[0] += overlap
             spans[1] += 1
@@ -231,10 +274,14 @@ def table(evaluation: Evaluation, *, errors: bool = False) -> str:
     lines.append(f"{'label':<20}{'goud':>6}{'precisie':>10}{'volledig':>10}{'F1':>7}")
     for name, count in evaluation.labels.items():
         few = "" if count.positives >= MIN_POSITIVES else f"   (minder dan {MIN_POSITIVES})"
-        lines.append(f"{name:<20}{count.positives:>6}{_share(count.precision):>10}{_share(count.recall):>10}{_share(count.f1):>7}{few}")
+        lines.append(
+            f"{name:<20}{count.positives:>6}{_share(count.precision):>10}{_share(count.recall):>10}{_share(count.f1):>7}{few}"
+        )
     lines += ["", f"macro-F1 (labels met ten minste {MIN_POSITIVES} keer goud): {_share(evaluation.macro_f1)}"]
     lines += [f"{name}: {_share(value)} juist" for name, value in evaluation.accuracy.items()]
-    lines.append(f"documentlabels: precisie {_share(evaluation.document_labels.precision)}, volledig {_share(evaluation.document_labels.recall)}")
+    lines.append(
+        f"documentlabels: precisie {_share(evaluation.document_labels.precision)}, volledig {_share(evaluation.document_labels.recall)}"
+    )
     lines.append(f"plaats van de woorden raakt het goud: {_share(evaluation.spans)}")
     if errors:
         lines += ["", *evaluation.errors]

@@ -15,7 +15,13 @@ from prestatielint.suggest import suggestions_for
 _STEP = {Niveau.PROCES: "een handeling", Niveau.OUTPUT: "een product"}
 
 
-def to_findings(reading: Reading, hits: Sequence[Hit], context: Context, effects: Mapping[Theme, Effect], covered: Mapping[Theme, str]) -> list[Finding]:
+def to_findings(
+    reading: Reading,
+    hits: Sequence[Hit],
+    context: Context,
+    effects: Mapping[Theme, Effect],
+    covered: Mapping[Theme, str],
+) -> list[Finding]:
     """Turn the hits on one clause into findings.
 
     Args:
@@ -24,6 +30,7 @@ def to_findings(reading: Reading, hits: Sequence[Hit], context: Context, effects
         context: the document.
         effects: the table of effects.
         covered: per theme the number (or id) of an effect clause that already covers its activities.
+
     """
     found = []
     for hit in hits:
@@ -58,7 +65,9 @@ def fingerprinted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     seen: dict[str, int] = {}
     done = []
     for finding in findings:
-        key = "\0".join((finding.rule, finding.clause or "", " ".join((finding.quote or finding.message).lower().split())))
+        key = "\0".join(
+            (finding.rule, finding.clause or "", " ".join((finding.quote or finding.message).lower().split()))
+        )
         seen[key] = seen.get(key, 0) + 1
         done.append(replace(finding, fingerprint=hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:16]))
     return tuple(done)

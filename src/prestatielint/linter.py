@@ -24,7 +24,32 @@ from prestatielint.score import score
 from prestatielint.suggest import proposals
 
 _NO_SCORES = Scores(None, {}, {}, {}, {}, {})
-_DUTCH = frozenset("de het een en van in is op te dat die voor met zijn wordt worden aan niet door ten om bij".split())
+_DUTCH = frozenset(
+    [
+        "de",
+        "het",
+        "een",
+        "en",
+        "van",
+        "in",
+        "is",
+        "op",
+        "te",
+        "dat",
+        "die",
+        "voor",
+        "met",
+        "zijn",
+        "wordt",
+        "worden",
+        "aan",
+        "niet",
+        "door",
+        "ten",
+        "om",
+        "bij",
+    ]
+)
 _SUBJECT = re.compile(r"woning|corporatie|huurder|prestatieafspra|gemeente", re.IGNORECASE)
 
 
@@ -40,7 +65,13 @@ class Analysis:
 class Linter:
     """A loaded pipeline with a compiled catalogue; reads as many documents as wanted."""
 
-    def __init__(self, catalogue: Catalogue, settings: Settings | None = None, nlp: Language | None = None, info: PipelineInfo | None = None) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        settings: Settings | None = None,
+        nlp: Language | None = None,
+        info: PipelineInfo | None = None,
+    ) -> None:
         self.settings = settings or Settings()
         self.catalogue = catalogue
         self.info = info or choose_pipeline(self.settings.pipeline)
@@ -57,7 +88,9 @@ class Linter:
         for clause, doc in zip(document.clauses, docs, strict=True):
             places = self.engine.match(doc)
             lead = match(self.nlp.make_doc(clause.lead)) if clause.lead else ()
-            fixed = self.settings.clauses.get(clause.id) or (self.settings.clauses.get(clause.number) if clause.number else None)
+            fixed = self.settings.clauses.get(clause.id) or (
+                self.settings.clauses.get(clause.number) if clause.number else None
+            )
             reading = structure(clause, doc, match, lead)
             readings.append(judge(reading, context, self.engine.vague(places, reading, context), fixed))
             matches.append(places)
@@ -76,13 +109,29 @@ class Linter:
         found += document_findings(document, analysis.readings, context, self.catalogue.rules)
         findings = fingerprinted(found)
         judged, scores = score([_judged(reading) for reading in analysis.readings], findings, context.parties)
-        return Report(document, context.parties, judged, findings, scores, proposals(analysis.readings, effects), (*document.notices, *_doubts(document, context), *_unused(self.settings, document)))
+        return Report(
+            document,
+            context.parties,
+            judged,
+            findings,
+            scores,
+            proposals(analysis.readings, effects),
+            (*document.notices, *_doubts(document, context), *_unused(self.settings, document)),
+        )
 
     def extract(self, document: Document) -> Report:
         """The clauses and what they are, without any rule."""
         analysis = self.analyse(document)
         judged = tuple(_judged(reading) for reading in analysis.readings)
-        return Report(document, analysis.context.parties, judged, (), _NO_SCORES, (), (*document.notices, *_doubts(document, analysis.context)))
+        return Report(
+            document,
+            analysis.context.parties,
+            judged,
+            (),
+            _NO_SCORES,
+            (),
+            (*document.notices, *_doubts(document, analysis.context)),
+        )
 
 
 def _covering(readings: Sequence[Reading]) -> dict[Theme, str]:
@@ -114,16 +163,33 @@ def _doubts(document: Document, context: Context) -> list[Notice]:
     words = re.findall(r"[^\W\d_]+", " ".join(clause.text for clause in document.clauses).lower())
     notices = []
     if len(words) >= 40 and sum(word in _DUTCH for word in words) / len(words) < 0.12:
-        notices.append(Notice("niet-nederlands", "Dit document lijkt niet in het Nederlands te zijn. De bevindingen zijn dan niet betrouwbaar."))
+        notices.append(
+            Notice(
+                "niet-nederlands",
+                "Dit document lijkt niet in het Nederlands te zijn. De bevindingen zijn dan niet betrouwbaar.",
+            )
+        )
     elif sum(bool(_SUBJECT.search(word)) for word in words) < 3 or len({party.role for party in context.parties}) < 2:
-        notices.append(Notice("geen-prestatieafspraken", "Dit lijkt geen document met prestatieafspraken: er zijn geen twee partijen herkend. Noem de partijen in prestatielint.toml als dat niet klopt."))
+        notices.append(
+            Notice(
+                "geen-prestatieafspraken",
+                "Dit lijkt geen document met prestatieafspraken: er zijn geen twee partijen herkend. Noem de partijen in prestatielint.toml als dat niet klopt.",
+            )
+        )
     return notices
 
 
 def _unused(settings: Settings, document: Document) -> list[Notice]:
     """Corrections in the config that fit no clause."""
     known = {clause.id for clause in document.clauses} | {clause.number for clause in document.clauses if clause.number}
-    return [Notice("correctie-ongebruikt", f"De correctie voor clausule '{number}' in de configuratie past bij geen enkele clausule.") for number in settings.clauses if number not in known]
+    return [
+        Notice(
+            "correctie-ongebruikt",
+            f"De correctie voor clausule '{number}' in de configuratie past bij geen enkele clausule.",
+        )
+        for number in settings.clauses
+        if number not in known
+    ]
 
 
 def relative_name(path: Path, root: Path | None = None) -> str:

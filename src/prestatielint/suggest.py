@@ -11,11 +11,34 @@ from collections.abc import Mapping, Sequence
 
 from prestatielint.catalogue import Effect, Rule
 from prestatielint.model import Clause, Label, Niveau, Proposal, Role, Suggestion, Theme
-from prestatielint.nlp.analysis import ACTOR_COLUMNS, NUMBER_COLUMNS, Context, Reading
+from prestatielint.nlp.analysis import NUMBER_COLUMNS, Context, Reading
 
 _PLACEHOLDER = re.compile(r"\[[^\]\d]+\]")
 # Words that name residents in general; they do not tell which group is meant.
-_GENERAL = frozenset("huurder huurders bewoner bewoners inwoner inwoners huishouden huishoudens mensen mens persoon personen doelgroep doelgroepen kind kinderen woningzoekende woningzoekenden cliënt cliënten".split())
+_GENERAL = frozenset(
+    [
+        "huurder",
+        "huurders",
+        "bewoner",
+        "bewoners",
+        "inwoner",
+        "inwoners",
+        "huishouden",
+        "huishoudens",
+        "mensen",
+        "mens",
+        "persoon",
+        "personen",
+        "doelgroep",
+        "doelgroepen",
+        "kind",
+        "kinderen",
+        "woningzoekende",
+        "woningzoekenden",
+        "cliënt",
+        "cliënten",
+    ]
+)
 
 
 def placeholders(text: str) -> tuple[str, ...]:
@@ -26,7 +49,11 @@ def placeholders(text: str) -> tuple[str, ...]:
 def as_sentence(clause: Clause) -> str:
     """The clause as a sentence of its own: with its lead in front, a row without its number and with its cells in order."""
     if clause.cells:
-        cells = [clause.text[cell.start : cell.end] for cell in clause.cells if not (cell.column and NUMBER_COLUMNS.match(cell.column))]
+        cells = [
+            clause.text[cell.start : cell.end]
+            for cell in clause.cells
+            if not (cell.column and NUMBER_COLUMNS.match(cell.column))
+        ]
         main, rest = (cells or [clause.text])[0], (cells or [""])[1:]
         text = main + (f" ({'; '.join(rest)})" if rest else "")
     else:
@@ -57,7 +84,11 @@ def _short(name: str, aliases: Sequence[str]) -> str:
 
 def _group(reading: Reading) -> str | None:
     """The group of residents that the clause names, when it names exactly one and not residents in general."""
-    named = [slot.text for slot in reading.beneficiaries if slot.text.split()[-1].lower() not in _GENERAL and not re.search(r"\d", slot.text)]
+    named = [
+        slot.text
+        for slot in reading.beneficiaries
+        if slot.text.split()[-1].lower() not in _GENERAL and not re.search(r"\d", slot.text)
+    ]
     named = [re.sub(r"^(?:de|het|een|alle|deze|die|elke|iedere)\s+", "", text, flags=re.IGNORECASE) for text in named]
     unique = list(dict.fromkeys(text.lower() for text in named))
     return unique[0] if len(unique) == 1 and 3 < len(unique[0]) < 40 else None
@@ -75,13 +106,26 @@ def _sourced(effect: Effect) -> tuple[str, str, str]:
 
 def _effect(effect: Effect, reading: Reading, context: Context) -> Suggestion:
     promise = _fill(effect.promise, reading)
-    middle = "Middelen" if effect.theme is Theme.VERDUURZAMING and re.search(r"pane(?:el|len)", reading.clause.text, re.IGNORECASE) else "Middel"
+    middle = (
+        "Middelen"
+        if effect.theme is Theme.VERDUURZAMING and re.search(r"pane(?:el|len)", reading.clause.text, re.IGNORECASE)
+        else "Middel"
+    )
     means = f"{middle}: {as_sentence(reading.clause)}"
     if middle == "Middelen":
         means = means.removesuffix(".") + "; [partij] zet energiecoaches in."
     text = f"{promise} {means} {_reporter(reading, context)} rapporteert uit [bron]."
     indicator, unit, source = _sourced(effect)
-    return Suggestion("effect+middel", text, "zwaarder", f"{effect.assumption} {effect.cited}", indicator, unit, source, placeholders(text))
+    return Suggestion(
+        "effect+middel",
+        text,
+        "zwaarder",
+        f"{effect.assumption} {effect.cited}",
+        indicator,
+        unit,
+        source,
+        placeholders(text),
+    )
 
 
 def _alone(reading: Reading, context: Context) -> Suggestion | None:
@@ -91,13 +135,28 @@ def _alone(reading: Reading, context: Context) -> Suggestion | None:
     if len(names) != 1 or others or reading.conditions or reading.niveau is not Niveau.PROCES:
         return None
     text = f"Laat dit weg uit de afspraken en neem het op in het werkplan van {_reporter(reading, context)}: {as_sentence(reading.clause)}"
-    return Suggestion("naar-werkplan", text, "lichter", "Eén partij voert dit alleen uit; de anderen hoeven er niets voor te doen of te volgen.", placeholders=placeholders(text))
+    return Suggestion(
+        "naar-werkplan",
+        text,
+        "lichter",
+        "Eén partij voert dit alleen uit; de anderen hoeven er niets voor te doen of te volgen.",
+        placeholders=placeholders(text),
+    )
 
 
 def _intention(effect: Effect, reading: Reading) -> Suggestion:
     text = f"{_fill(effect.intention, reading)} [Partij] rapporteert uit [bron]."
     indicator, unit, source = _sourced(effect)
-    return Suggestion("effect", text, "zwaarder", f"De inspanning wordt een resultaat. {effect.assumption} {effect.cited}", indicator, unit, source, placeholders(text))
+    return Suggestion(
+        "effect",
+        text,
+        "zwaarder",
+        f"De inspanning wordt een resultaat. {effect.assumption} {effect.cited}",
+        indicator,
+        unit,
+        source,
+        placeholders(text),
+    )
 
 
 _HARD: Mapping[Label, str] = {
@@ -119,14 +178,22 @@ def _hard(label: Label, quote: str) -> Suggestion | None:
     if template is None:
         return None
     text = template.replace("{quote}", quote)
-    return Suggestion("hard", text, "zwaarder", "De belofte zelf blijft; wat open was wordt ingevuld door partijen.", placeholders=placeholders(text.replace(quote, "")))
+    return Suggestion(
+        "hard",
+        text,
+        "zwaarder",
+        "De belofte zelf blijft; wat open was wordt ingevuld door partijen.",
+        placeholders=placeholders(text.replace(quote, "")),
+    )
 
 
 def _role_of(name: str, context: Context) -> Role:
     return next((party.role for party in context.parties if party.name == name), Role.OVERIG)
 
 
-def _counter(rule: Rule, effect: Effect, reading: Reading, context: Context, values: Mapping[str, str]) -> list[Suggestion]:
+def _counter(
+    rule: Rule, effect: Effect, reading: Reading, context: Context, values: Mapping[str, str]
+) -> list[Suggestion]:
     """A proposal to the party that is asked, leaned upon or silent."""
     names = [name.strip() for name in values.get("party", "").split(",") if name.strip()]
     if not names:
@@ -146,12 +213,25 @@ def _counter(rule: Rule, effect: Effect, reading: Reading, context: Context, val
         else:
             text = f"Voorstel aan {subject}: {need or '[Partij] zegt [bijdrage] toe, uiterlijk [datum].'}"
         suggestions.append(
-            Suggestion("tegenprestatie", text, "gelijk", f"De andere partij kan en wil deze bijdrage leveren. Gespreksvraag (ons voorstel): {effect.question}", placeholders=placeholders(text))
+            Suggestion(
+                "tegenprestatie",
+                text,
+                "gelijk",
+                f"De andere partij kan en wil deze bijdrage leveren. Gespreksvraag (ons voorstel): {effect.question}",
+                placeholders=placeholders(text),
+            )
         )
     return suggestions
 
 
-def suggestions_for(rule: Rule, reading: Reading, context: Context, effects: Mapping[Theme, Effect], quote: str, values: Mapping[str, str]) -> tuple[Suggestion, ...]:
+def suggestions_for(
+    rule: Rule,
+    reading: Reading,
+    context: Context,
+    effects: Mapping[Theme, Effect],
+    quote: str,
+    values: Mapping[str, str],
+) -> tuple[Suggestion, ...]:
     """The rewrites for one finding on a clause, best first."""
     effect = effects[reading.theme]
     if rule.label is Label.ACTIVITEIT:
@@ -172,12 +252,23 @@ def proposals(readings: Sequence[Reading], effects: Mapping[Theme, Effect]) -> t
     """One effect per theme with two or more activities, with these as its means and the things to measure before and after."""
     found = []
     for theme in Theme:
-        means = [reading for reading in readings if reading.theme is theme and reading.niveau in (Niveau.PROCES, Niveau.OUTPUT)]
+        means = [
+            reading
+            for reading in readings
+            if reading.theme is theme and reading.niveau in (Niveau.PROCES, Niveau.OUTPUT)
+        ]
         effects_there = [reading for reading in readings if reading.theme is theme and reading.niveau is Niveau.EFFECT]
         if len(means) < 2 or theme is Theme.OVERIG:
             continue
         text = f"{effects[theme].promise} Middelen: {', '.join(reading.clause.number or reading.clause.id for reading in means)}. [Partij] rapporteert uit [bron]."
         found.append(
-            Proposal(theme, text, tuple(reading.clause.id for reading in means), len(means) + len(effects_there), 1 + len(effects_there), placeholders(text))
+            Proposal(
+                theme,
+                text,
+                tuple(reading.clause.id for reading in means),
+                len(means) + len(effects_there),
+                1 + len(effects_there),
+                placeholders(text),
+            )
         )
     return tuple(found)

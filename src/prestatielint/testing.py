@@ -11,9 +11,7 @@ from prestatielint.linter import Linter
 from prestatielint.model import Block, Clause, Document, Finding
 
 TITLE = "Prestatieafspraken 2025-2028"
-_PARTIES = (
-    "De ondergetekenden: gemeente Zandmeer (hierna: de gemeente), Woonstichting De Vliet (hierna: De Vliet) en Huurdersvereniging De Schakel (hierna: De Schakel)."
-)
+_PARTIES = "De ondergetekenden: gemeente Zandmeer (hierna: de gemeente), Woonstichting De Vliet (hierna: De Vliet) en Huurdersvereniging De Schakel (hierna: De Schakel)."
 EXAMPLE = "voorbeeld"
 
 
@@ -21,10 +19,14 @@ def document_of(example: Example) -> Document:
     """A small agreement with the example as its last clause, whose id is ``EXAMPLE``."""
     heading = example.heading or ("3 Afspraken",)
     clauses = [Clause("partijen", _PARTIES, Block.PARAGRAPH, heading=("1 Partijen",))]
-    clauses += [Clause(f"eerder-{index}", text, Block.PARAGRAPH, heading=heading) for index, text in enumerate(example.before)]
+    clauses += [
+        Clause(f"eerder-{index}", text, Block.PARAGRAPH, heading=heading) for index, text in enumerate(example.before)
+    ]
     last = Clause(EXAMPLE, example.text, Block.ITEM, heading=heading, lead=example.lead)
     # What fires once per article fires on its first clause, so the example leads unless it needs definitions before it.
-    order = [clauses[0], last, *clauses[1:]] if not any("verstaan" in text for text in example.before) else [*clauses, last]
+    order = (
+        [clauses[0], last, *clauses[1:]] if not any("verstaan" in text for text in example.before) else [*clauses, last]
+    )
     return Document("voorbeeld", "", "txt", example.title or TITLE, tuple(order))
 
 

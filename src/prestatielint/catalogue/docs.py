@@ -10,8 +10,20 @@ _MARKS = {"P": "primaire bron", "S": "secundaire bron", "D": "ons voorstel"}
 
 def listing(catalogue: Catalogue) -> str:
     """One line per rule: code, label, severity, name, status."""
-    lines = [f"{rule.code}  {rule.label.value:<24}{rule.severity.value:<8}{rule.name}{'  (preview)' if rule.status == 'preview' else ''}" for rule in catalogue.rules]
-    return "\n".join([*lines, "", f"{len(catalogue.rules)} regels, catalogus {catalogue.version}. Uitleg: prestatielint explain CODE"]) + "\n"
+    lines = [
+        f"{rule.code}  {rule.label.value:<24}{rule.severity.value:<8}{rule.name}{'  (preview)' if rule.status == 'preview' else ''}"
+        for rule in catalogue.rules
+    ]
+    return (
+        "\n".join(
+            [
+                *lines,
+                "",
+                f"{len(catalogue.rules)} regels, catalogus {catalogue.version}. Uitleg: prestatielint explain CODE",
+            ]
+        )
+        + "\n"
+    )
 
 
 def _marked(example: Example) -> str:
@@ -24,7 +36,28 @@ def _marked(example: Example) -> str:
 
 def explanation(rule: Rule) -> str:
     """Why the rule exists, what is wrong and right, how to mend it, and where it comes from."""
-    lines = [f"{rule.code} {rule.name}", f"label {rule.label.value}, zwaarte {rule.severity.value}, status {rule.status}", "", "Waarom", f"  {rule.why}", "", "Wat te doen", f"  {rule.fix}", ""]
-    lines += ["Fout", *(f"  ✗ {_marked(example)}" for example in rule.wrong), "", "Goed", *(f"  ✓ {_marked(example)}" for example in rule.right), "", "Bronnen"]
-    lines += [f"  - {source.title}{f' ({source.year})' if source.year else ''} [{_MARKS[source.mark]}]" for source in rule.sources]
+    lines = [
+        f"{rule.code} {rule.name}",
+        f"label {rule.label.value}, zwaarte {rule.severity.value}, status {rule.status}",
+        "",
+        "Waarom",
+        f"  {rule.why}",
+        "",
+        "Wat te doen",
+        f"  {rule.fix}",
+        "",
+    ]
+    lines += [
+        "Fout",
+        *(f"  ✗ {_marked(example)}" for example in rule.wrong),
+        "",
+        "Goed",
+        *(f"  ✓ {_marked(example)}" for example in rule.right),
+        "",
+        "Bronnen",
+    ]
+    lines += [
+        f"  - {source.title}{f' ({source.year})' if source.year else ''} [{_MARKS[source.mark]}]"
+        for source in rule.sources
+    ]
     return "\n".join(lines) + "\n"

@@ -41,12 +41,19 @@ class Catalogue:
 
         Raises:
             CatalogueError: a code or prefix that fits no rule.
+
         """
         chosen, dropped = tuple(selected), tuple(ignored)
         for prefix in (*chosen, *dropped):
             if not any(rule.code.startswith(prefix) for rule in self.rules):
-                raise CatalogueError("regel-onbekend", f"Er is geen regel '{prefix}'. Bekijk de regels met: prestatielint rules list.")
-        rules = tuple(rule for rule in self.rules if (not chosen or rule.code.startswith(chosen)) and not (dropped and rule.code.startswith(dropped)))
+                raise CatalogueError(
+                    "regel-onbekend", f"Er is geen regel '{prefix}'. Bekijk de regels met: prestatielint rules list."
+                )
+        rules = tuple(
+            rule
+            for rule in self.rules
+            if (not chosen or rule.code.startswith(chosen)) and not (dropped and rule.code.startswith(dropped))
+        )
         return Catalogue(self.version, self.sha256, rules, self.effects)
 
 
@@ -66,7 +73,9 @@ def _read(path: Path, text: str) -> Any:
         return yaml.load(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        raise _fail(path, text, mark.line if mark else 0, mark.column if mark else 0, f"geen geldige YAML ({error.problem})") from None
+        raise _fail(
+            path, text, mark.line if mark else 0, mark.column if mark else 0, f"geen geldige YAML ({error.problem})"
+        ) from None
 
 
 def _place_of(text: str, key: str) -> tuple[int, int]:
@@ -84,6 +93,7 @@ def load_catalogue(extra: tuple[Path, ...] = ()) -> Catalogue:
 
     Raises:
         CatalogueError: a rule file that is wrong, with its file, line and excerpt; a code that is used twice.
+
     """
     folder = rules_folder()
     digest = hashlib.sha256()

@@ -117,8 +117,41 @@ class Effect:
     cited: str
 
 
-_RULE_KEYS = {"code", "name", "label", "severity", "status", "kind", "scope", "niveau", "themes", "patterns", "settled_by", "check", "message", "why", "fix", "hard", "sources", "wrong", "right"}
-_REQUIRED = {"code", "name", "label", "severity", "status", "kind", "message", "why", "fix", "sources", "wrong", "right"}
+_RULE_KEYS = {
+    "code",
+    "name",
+    "label",
+    "severity",
+    "status",
+    "kind",
+    "scope",
+    "niveau",
+    "themes",
+    "patterns",
+    "settled_by",
+    "check",
+    "message",
+    "why",
+    "fix",
+    "hard",
+    "sources",
+    "wrong",
+    "right",
+}
+_REQUIRED = {
+    "code",
+    "name",
+    "label",
+    "severity",
+    "status",
+    "kind",
+    "message",
+    "why",
+    "fix",
+    "sources",
+    "wrong",
+    "right",
+}
 _MARKED = re.compile("[«»]")
 
 
@@ -149,7 +182,9 @@ def parse_pattern(line: str) -> Pattern:
         optional = word.endswith("?") and len(word) > 1
         word = word.removesuffix("?") if optional else word
         if word[:1] in "[<" and word[-1:] != {"[": "]", "<": ">"}[word[0]]:
-            raise SchemaError("patterns", f"patroon '{line}': '{word}' wordt niet gesloten (binnen haken staan geen spaties)")
+            raise SchemaError(
+                "patterns", f"patroon '{line}': '{word}' wordt niet gesloten (binnen haken staan geen spaties)"
+            )
         if word == "...":
             items.append(PatternItem(gap=True))
         elif word.startswith("<") and word.endswith(">"):
@@ -194,6 +229,7 @@ def parse_rule(data: Any) -> Rule:
 
     Raises:
         SchemaError: an unknown or missing key, or a value that does not fit.
+
     """
     if not isinstance(data, dict):
         raise SchemaError("", "een regelbestand bevat sleutels met waarden")
@@ -210,9 +246,15 @@ def parse_rule(data: Any) -> Rule:
     if kind not in ("pattern", "check"):
         raise SchemaError("kind", "'kind' is pattern of check")
     if (kind == "pattern") != bool(data.get("patterns")):
-        raise SchemaError("patterns" if "patterns" in data else "kind", "een regel van kind pattern heeft patterns, een regel van kind check niet")
+        raise SchemaError(
+            "patterns" if "patterns" in data else "kind",
+            "een regel van kind pattern heeft patterns, een regel van kind check niet",
+        )
     if (kind == "check") != bool(data.get("check")):
-        raise SchemaError("check" if "check" in data else "kind", "een regel van kind check heeft check, een regel van kind pattern niet")
+        raise SchemaError(
+            "check" if "check" in data else "kind",
+            "een regel van kind check heeft check, een regel van kind pattern niet",
+        )
     status = _text(data, "status")
     if status not in STATUSES:
         raise SchemaError("status", f"'status' is {', '.join(STATUSES)}")
@@ -226,7 +268,12 @@ def parse_rule(data: Any) -> Rule:
         raise SchemaError("severity", f"'severity' is {', '.join(Severity)}") from None
     sources = []
     for source in data["sources"] if isinstance(data["sources"], list) else [None]:
-        if not isinstance(source, dict) or set(source) - {"title", "year", "mark"} or "title" not in source or source.get("mark") not in ("P", "S", "D"):
+        if (
+            not isinstance(source, dict)
+            or set(source) - {"title", "year", "mark"}
+            or "title" not in source
+            or source.get("mark") not in ("P", "S", "D")
+        ):
             raise SchemaError("sources", "een bron heeft title, mark (P, S of D) en eventueel year")
         sources.append(Source(str(source["title"]), source.get("year"), source["mark"]))
     examples: dict[str, tuple[Example, ...]] = {}
@@ -265,4 +312,6 @@ def parse_effect(theme: str, data: Any) -> Effect:
     names = {field.name for field in fields(Effect)} - {"theme"}
     if not isinstance(data, dict) or set(data) != names:
         raise SchemaError(theme, f"thema '{theme}' heeft precies de sleutels {', '.join(sorted(names))}")
-    return Effect(theme=Theme(theme), needs=dict(data["needs"] or {}), **{name: _text(data, name) for name in names - {"needs"}})
+    return Effect(
+        theme=Theme(theme), needs=dict(data["needs"] or {}), **{name: _text(data, name) for name in names - {"needs"}}
+    )

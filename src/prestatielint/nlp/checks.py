@@ -40,15 +40,83 @@ _LAND = re.compile(
     re.IGNORECASE,
 )
 _LAND_VERBS = frozenset(
-    "leveren uitgeven overdragen verlenen beslissen besluiten vaststellen wijzigen hanteren rekenen stellen beschikbaarstellen aanwijzen leggen vragen brengen halveren verlagen doorlopen starten voorbereiden afhandelen maken nemen ondertekenen opnemen behandelen reserveren verkopen ontvangen toepassen kwijtschelden vrijstellen geven zorgen bieden garanderen heffen berekenen inbrengen aanpassen afgeven bouwrijpmaken ter verstrekken".split()
+    [
+        "leveren",
+        "uitgeven",
+        "overdragen",
+        "verlenen",
+        "beslissen",
+        "besluiten",
+        "vaststellen",
+        "wijzigen",
+        "hanteren",
+        "rekenen",
+        "stellen",
+        "beschikbaarstellen",
+        "aanwijzen",
+        "leggen",
+        "vragen",
+        "brengen",
+        "halveren",
+        "verlagen",
+        "doorlopen",
+        "starten",
+        "voorbereiden",
+        "afhandelen",
+        "maken",
+        "nemen",
+        "ondertekenen",
+        "opnemen",
+        "behandelen",
+        "reserveren",
+        "verkopen",
+        "ontvangen",
+        "toepassen",
+        "kwijtschelden",
+        "vrijstellen",
+        "geven",
+        "zorgen",
+        "bieden",
+        "garanderen",
+        "heffen",
+        "berekenen",
+        "inbrengen",
+        "aanpassen",
+        "afgeven",
+        "bouwrijpmaken",
+        "ter",
+        "verstrekken",
+    ]
 )
 _DATA = re.compile(
     r"\b(?:gegevens|cijfers|signalen|data|lijst(?:en)?|overzicht\w*|achterstand\w*|huurachterstand\w*|betalingsachterstand\w*|informatie|meldingen|adressen|aantallen|vrijgekomen|vrijkomende|opgave|huurders meer dan|mutaties|wie er|welke huurders|welke woningen|dat binnen)\b",
     re.IGNORECASE,
 )
-_DATA_VERBS = frozenset("doorgeven melden delen leveren verstrekken aanleveren sturen doorsturen toesturen geven doorzetten opgeven uitwisselen overdragen verschaffen doorleveren".split())
-_STATUTORY = re.compile(r"\b(?:volgens de (?:woning)?wet|conform de (?:woning)?wet|95\s?%-norm|95%-norm|passendheidsnorm|houd(?:t|en) zich aan de wet|wettelijke? (?:verplichting|norm|taak|plicht|95)|op grond van de wet|zoals de wet|staatssteunregels|passend toewijzen volgens)", re.IGNORECASE)
-_DECIDE = frozenset("besluiten beslissen vaststellen".split())
+_DATA_VERBS = frozenset(
+    [
+        "doorgeven",
+        "melden",
+        "delen",
+        "leveren",
+        "verstrekken",
+        "aanleveren",
+        "sturen",
+        "doorsturen",
+        "toesturen",
+        "geven",
+        "doorzetten",
+        "opgeven",
+        "uitwisselen",
+        "overdragen",
+        "verschaffen",
+        "doorleveren",
+    ]
+)
+_STATUTORY = re.compile(
+    r"\b(?:volgens de (?:woning)?wet|conform de (?:woning)?wet|95\s?%-norm|95%-norm|passendheidsnorm|houd(?:t|en) zich aan de wet|wettelijke? (?:verplichting|norm|taak|plicht|95)|op grond van de wet|zoals de wet|staatssteunregels|passend toewijzen volgens)",
+    re.IGNORECASE,
+)
+_DECIDE = frozenset(["besluiten", "beslissen", "vaststellen", "besluit", "beslist"])
 
 
 def _is_gemeente(reading: Reading, context: Context) -> bool:
@@ -58,15 +126,25 @@ def _is_gemeente(reading: Reading, context: Context) -> bool:
 
 def _dated_decision(reading: Reading, context: Context) -> bool:
     text = reading.doc.text
-    if not reading.deadlines and not (context.one_year and False):
+    if not reading.deadlines:
         return False
     if re.search(r"\bvoorstel\b|\blegt?\b.{0,40}\bvoor\b", text) and not re.search(r"\bbesluit\b|\bbeslist\b", text):
         return False
-    decides = any(predicate.lemma in _DECIDE and predicate.lemma != "vaststellen" or predicate.lemma == "nemen" and re.search(r"\bbesluit\b|\bbeslissing\b", text) for predicate in reading.predicates)
-    sets = any(predicate.lemma == "vaststellen" for predicate in reading.predicates) and bool(re.search(r"\b(?:raad|gemeenteraad|college)\b", text)) and not re.search(r"\bsociaal (?:plan|statuut)\b", text)
+    decides = any(
+        (predicate.lemma in _DECIDE and predicate.lemma != "vaststellen")
+        or (predicate.lemma == "nemen" and re.search(r"\bbesluit\b|\bbeslissing\b", text))
+        for predicate in reading.predicates
+    )
+    sets = (
+        any(predicate.lemma == "vaststellen" for predicate in reading.predicates)
+        and bool(re.search(r"\b(?:raad|gemeenteraad|college)\b", text))
+        and not re.search(r"\bsociaal (?:plan|statuut)\b", text)
+    )
     first = reading.doc[0].lemma_.lower() if reading.clause.block is not Block.ROW else ""
     named = bool(re.search(r"\b(?:besluit|beslis)\w*", text, re.IGNORECASE)) and reading.clause.block is Block.ROW
-    return bool(decides or sets or named or first in _DECIDE) and (_is_gemeente(reading, context) or bool(reading.actors))
+    return bool(decides or sets or named or first in _DECIDE) and (
+        _is_gemeente(reading, context) or bool(reading.actors)
+    )
 
 
 def _standard_contribution(reading: Reading, context: Context) -> bool:
@@ -74,15 +152,20 @@ def _standard_contribution(reading: Reading, context: Context) -> bool:
     if not _LAND.search(text):
         return False
     predicate = reading.promise
-    gemeente = _is_gemeente(reading, context) or (not reading.actors and predicate is not None and predicate.passive and bool(re.search(r"vergunning|leges|grondprijs|bestemmingsplan|omgevingsplan", text)))
+    gemeente = _is_gemeente(reading, context) or (
+        not reading.actors
+        and predicate is not None
+        and predicate.passive
+        and bool(re.search(r"vergunning|leges|grondprijs|bestemmingsplan|omgevingsplan", text))
+    )
     if not gemeente:
         return False
     others = {mention.role for mention in reading.actors if not mention.collective} - {Role.GEMEENTE}
     if others:
         return False
-    if re.search(r"\b(?:onderzoek\w*|verken\w*|inventaris\w*|zoek\w*|speur\w*|bezie\w*|kijk\w*|voorstel)\b", text, re.IGNORECASE):
-        return False
-    return True
+    return not re.search(
+        r"\b(?:onderzoek\w*|verken\w*|inventaris\w*|zoek\w*|speur\w*|bezie\w*|kijk\w*|voorstel)\b", text, re.IGNORECASE
+    )
 
 
 def _prohibition(reading: Reading) -> bool:
@@ -90,12 +173,37 @@ def _prohibition(reading: Reading) -> bool:
     if predicate is None:
         return False
     text = reading.doc.text
-    if re.search(r"\b(?:niet meer dan|ten hoogste|maximaal|hoogstens|niet hoger dan|niet langer dan|niet later dan|nooit hoger|mits)\b", text):
+    if re.search(
+        r"\b(?:niet meer dan|ten hoogste|maximaal|hoogstens|niet hoger dan|niet langer dan|niet later dan|nooit hoger|mits)\b",
+        text,
+    ):
         return False
     sentence = list(reading.doc.sents)[predicate.sentence]
-    words = [token.lower_ for token in sentence if not inside(token.idx, [(slot.start, slot.end) for slot in reading.conditions])]
+    words = [
+        token.lower_
+        for token in sentence
+        if not inside(token.idx, [(slot.start, slot.end) for slot in reading.conditions])
+    ]
     negative = any(word in ("geen", "nergens", "nooit") for word in words) or ("niet" in words)
-    verb = predicate.lemma in lex.OUTPUT_VERBS | {"verkopen", "slopen", "liberaliseren", "overhevelen", "splitsen", "starten", "beginnen", "onttrekken", "doen", "overgaan", "toestaan", "gaan", "uitvoeren", "verkoop", "sloop", "afstoten", "worden"}
+    verb = predicate.lemma in lex.OUTPUT_VERBS | {
+        "verkopen",
+        "slopen",
+        "liberaliseren",
+        "overhevelen",
+        "splitsen",
+        "starten",
+        "beginnen",
+        "onttrekken",
+        "doen",
+        "overgaan",
+        "toestaan",
+        "gaan",
+        "uitvoeren",
+        "verkoop",
+        "sloop",
+        "afstoten",
+        "worden",
+    }
     state = predicate.lemma in ("tellen", "hebben", "zijn", "bezitten", "bedragen", "afnemen")
     return negative and verb and not state
 
@@ -111,11 +219,22 @@ def _data_supply(reading: Reading) -> bool:
     return first is not None and first.lemma_.lower() in _DATA_VERBS and bool(_DATA.search(reading.doc.text))
 
 
+def _repeats_the_law(reading: Reading) -> bool:
+    """A statutory duty merely repeated; a number of one's own beside it is a promise."""
+    return bool(_STATUTORY.search(reading.doc.text)) and not any("95" not in slot.text for slot in reading.quantities)
+
+
 def activity(reading: Reading, context: Context, labels: Set[Label]) -> Iterable[Place]:
     """An afspraak at proces or output, less the exceptions of section 3."""
     if reading.niveau not in (Niveau.PROCES, Niveau.OUTPUT):
         return
-    if _dated_decision(reading, context) or _standard_contribution(reading, context) or _prohibition(reading) or _data_supply(reading) or _STATUTORY.search(reading.doc.text):
+    if (
+        _dated_decision(reading, context)
+        or _standard_contribution(reading, context)
+        or _prohibition(reading)
+        or _data_supply(reading)
+        or _repeats_the_law(reading)
+    ):
         return
     start, end = _place(main_word(reading))
     yield start, end, {"niveau": reading.niveau.value}
@@ -124,7 +243,8 @@ def activity(reading: Reading, context: Context, labels: Set[Label]) -> Iterable
 # --- one-sided --------------------------------------------------------------------------------------------------------
 
 _WISH_WORDS = re.compile(
-    r"zou(?:den)? (?:graag|het \w+)[\w ]{0,12}|verwacht(?:en)?|verzoek(?:t|en)|vra(?:agt|gen)|pleit(?:en)?(?: ervoor)?|bepleit(?:en)?|dring(?:t|en)|roep(?:t|en)|vind(?:t|en)|rekent? erop|ga(?:at|an) er ?van ?uit|hoopt?|wenst?|van mening|naar (?:de mening|het oordeel) van|zou(?:den)?|ziet graag|meent|acht|hoort|wil|ziet",
+    r"\b(?:zou(?:den)? (?:graag (?:zien|willen|hebben)|graag|het \w+)|verwacht(?:en)?|verzoek(?:t|en)|vra(?:agt|gen)|verlang(?:t|en)|pleit(?:en)?(?: ervoor)?|bepleit(?:en)?|dring(?:t|en)|roep(?:t|en)|vind(?:t|en)|reken(?:t|en) erop"
+    r"|ga(?:at|an) er ?van ?uit|hoop(?:t|en)|wens(?:t|en)?|(?:is|zijn) van (?:mening|oordeel)|naar (?:de mening|het oordeel) van|ziet graag|meent|menen|acht(?:en)?|hoort|horen|zou(?:den)?|wil(?:len)?|ziet|zien)\b",
     re.IGNORECASE,
 )
 
@@ -136,11 +256,72 @@ def wish(reading: Reading, context: Context, labels: Set[Label]) -> Iterable[Pla
     yield start, end, {}
 
 
-_LEANING = re.compile(r"\b(?:mits|op voorwaarde dat|onder (?:de )?voorwaarden? dat|afhankelijk van|onder voorbehoud (?:van|dat)|vooropgesteld dat|indien|als|zodra|zolang|wanneer|tenzij|voor zover|na goedkeuring|na instemming)\b", re.IGNORECASE)
-_THIRD = re.compile(r"\b(?:provincie|netbeheerder|zorgkantoor|rijk|minister\w*|waterschap|zorgaanbieder\w*|zorgpartij\w*|zorgorganisatie\w*|ontwikkelaar|coa|subsidie\w*|[A-Z]\w*(?:groep|zorg)\s+[A-Z]\w+|marktpartij\w*|aannemer|woningcorporatie|buurgemeente\w*|regio\w*|Rijksoverheid|warmtebedrijf|welzijnsorganisatie|gemeente\w*|huurdersorganisatie|eigenaar|eigenaren|exploitant|instelling|bank)\b")
+_LEANING = re.compile(
+    r"\b(?:mits|op voorwaarde dat|onder (?:de )?voorwaarden? dat|afhankelijk van|onder voorbehoud (?:van|dat)|vooropgesteld dat|gesteld dat|indien|als|zodra|zolang|wanneer|tenzij|voor zover|na goedkeuring|na instemming)\b",
+    re.IGNORECASE,
+)
+_THIRD = re.compile(
+    r"\b(?:provincie|netbeheerder|zorgkantoor|rijk|minister\w*|waterschap|zorgaanbieder\w*|zorgpartij\w*|zorgorganisatie\w*|ontwikkelaar|coa|subsidie\w*|[A-Z]\w*(?:groep|zorg)\s+[A-Z]\w+|marktpartij\w*|aannemer|woningcorporatie|buurgemeente\w*|regio\w*|Rijksoverheid|warmtebedrijf|welzijnsorganisatie|gemeente\w*|huurdersorganisatie|eigenaar|eigenaren|exploitant|instelling|bank|politie|\w*bestuur|waterschap|\w*initiatief|zorgaanbieder|\w+instelling|school)\b"
+)
 _GIVING = frozenset(
-    """stellen beschikbaarstellen bieden dragen bijdragen leveren aanleggen verruimen verlenen financieren betalen meewerken meebetalen vergoeden aanwijzen geven toekennen regelen zorgen instemmen vaststellen aansluiten
-    verzwaren inzetten toestaan honoreren verstrekken aanbieden inkopen bouwrijpmaken maken uitgeven wijzigen toezeggen reserveren organiseren bekostigen leggen afgeven vrijmaken verzorgen garanderen nemen overnemen starten uitbreiden realiseren bereiken steunen onderschrijven mogelijkmaken doen helpen ondersteunen begeleiden opleveren""".split()
+    [
+        "stellen",
+        "beschikbaarstellen",
+        "bieden",
+        "dragen",
+        "bijdragen",
+        "leveren",
+        "aanleggen",
+        "verruimen",
+        "verlenen",
+        "financieren",
+        "betalen",
+        "meewerken",
+        "meebetalen",
+        "vergoeden",
+        "aanwijzen",
+        "geven",
+        "toekennen",
+        "regelen",
+        "zorgen",
+        "instemmen",
+        "vaststellen",
+        "aansluiten",
+        "verzwaren",
+        "inzetten",
+        "toestaan",
+        "honoreren",
+        "verstrekken",
+        "aanbieden",
+        "inkopen",
+        "bouwrijpmaken",
+        "maken",
+        "uitgeven",
+        "wijzigen",
+        "toezeggen",
+        "reserveren",
+        "organiseren",
+        "bekostigen",
+        "leggen",
+        "afgeven",
+        "vrijmaken",
+        "verzorgen",
+        "garanderen",
+        "nemen",
+        "overnemen",
+        "starten",
+        "uitbreiden",
+        "realiseren",
+        "bereiken",
+        "steunen",
+        "onderschrijven",
+        "mogelijkmaken",
+        "doen",
+        "helpen",
+        "ondersteunen",
+        "begeleiden",
+        "opleveren",
+    ]
 )
 
 
@@ -152,23 +333,53 @@ def leaning_condition(reading: Reading, context: Context, labels: Set[Label]) ->
         if not _LEANING.match(slot.text):
             continue
         tokens = [token for token in reading.doc if slot.start <= token.idx < slot.end]
-        inner = [mention for mention in reading.mentions if slot.start <= reading.doc[mention.start].idx < slot.end and not mention.collective]
-        others = [mention for mention in inner if not set(mention.parties) & own and (mention.role not in own_roles or mention.role is Role.OVERIG)]
+        inner = [
+            mention
+            for mention in reading.mentions
+            if slot.start <= reading.doc[mention.start].idx < slot.end and not mention.collective
+        ]
+        others = [
+            mention
+            for mention in inner
+            if not set(mention.parties) & own and (mention.role not in own_roles or mention.role is Role.OVERIG)
+        ]
         third = bool(_THIRD.search(slot.text)) and not inner
         if not others and not third:
             continue
         word = slot.text.lower()
-        strict = word.startswith(("mits", "op voorwaarde", "onder", "afhankelijk", "vooropgesteld"))
-        gives = any(token.lemma_ in _GIVING for token in tokens) or bool(re.search(r"\b(?:bijdrage|subsidie|medewerking|toestemming|locatie|grond|financiering|budget|vergunning)\b", word))
-        if (not gives and not strict) or (not strict and not re.search(r"\b(?:bijdrage|subsidie|beschikbaar|locatie|grond|medewerking|meewerkt|meebetaalt|vergunning verleent|financier\w+|draagt|levert|betaalt|verleent|bekostigt|vergoedt|inzet|wijst|toekent)\b", word)):
+        strict = word.startswith(("mits", "op voorwaarde", "onder", "afhankelijk", "vooropgesteld", "gesteld"))
+        gives = any(token.lemma_ in _GIVING for token in tokens) or bool(
+            re.search(
+                r"\b(?:bijdrage|subsidie|medewerking|toestemming|locatie|grond|financiering|budget|vergunning)\b", word
+            )
+        )
+        if (not gives and not strict) or (
+            not strict
+            and not re.search(
+                r"\b(?:bijdrage|subsidie|beschikbaar|locatie|grond|medewerking|meewerkt|meebetaalt|vergunning verleent|financier\w+|draagt|levert|betaalt|verleent|bekostigt|vergoedt|inzet|wijst|toekent|vrijgeeft|overdraagt|begeleiding|zich aandient|afgeeft|toestemt|instemt|regelt)\b",
+                word,
+            )
+        ):
             continue
         if re.search(r"\b(?:raad van commissarissen|rvc|commissarissen)\b", word):
             continue
-        if any(slot.start <= date.start < slot.end for date in reading.deadlines) and any(mention.role is Role.GEMEENTE for mention in inner) and re.search(r"\b(?:vaststelt|besluit|beslist)\b", word):
+        if (
+            any(slot.start <= date.start < slot.end for date in reading.deadlines)
+            and any(mention.role is Role.GEMEENTE for mention in inner)
+            and re.search(r"\b(?:vaststelt|besluit|beslist)\b", word)
+        ):
             continue
         names = {name for mention in others for name in mention.parties}
-        content = {token.lemma_.lower() for token in tokens if token.pos_ in ("NOUN", "PROPN")} - {name.lower() for name in names} - {"gemeente", "corporatie"}
-        if any(names & set(promised) and len(content & words) >= 1 for identifier, promised, words in context.promises if identifier != reading.clause.id):
+        content = (
+            {token.lemma_.lower() for token in tokens if token.pos_ in ("NOUN", "PROPN")}
+            - {name.lower() for name in names}
+            - {"gemeente", "corporatie"}
+        )
+        if any(
+            names & set(promised) and len(content & words) >= 1
+            for identifier, promised, words in context.promises
+            if identifier != reading.clause.id
+        ):
             continue
         who = ", ".join(sorted(names)) or (match.group() if (match := _THIRD.search(slot.text)) else "een ander")
         yield slot.start, slot.end, {"party": who}
@@ -185,21 +396,51 @@ def silent_party(reading: Reading, context: Context, labels: Set[Label]) -> Iter
 
 # --- SMART ------------------------------------------------------------------------------------------------------------
 
-_CORPORATIE_BY_NATURE = re.compile(r"\b(?:verhuur\w*|verhuren|verkoop\w*|verkocht\w*|verkopen|sloop|slopen|gesloopt|toegewezen|toewij\w+|huurverhoging|huurprij\w+|huren|de huur|aangeboden|streefhuren|liberalis\w+|geliberaliseerd|ontruimd|ontruiming\w*)\b", re.IGNORECASE)
-_GEMEENTE_BY_NATURE = re.compile(r"\b(?:bestemmingsplan|omgevingsplan|omgevingsvergunning\w*|vergunning\w*|wmo|leges|urgentieverklaring\w*|huisvestingsverordening)\b", re.IGNORECASE)
-_ATTITUDE = re.compile(r"\bhecht\w*\b|\bvind(?:en|t)\b.{0,30}\bbelang|\bonderschrij\w+|\bonderken\w+|\berken\w+", re.IGNORECASE)
-_COLLECTIVE_OK = frozenset("ondertekenen sluiten overeenkomen".split())
+_CORPORATIE_BY_NATURE = re.compile(
+    r"\b(?:verhuur\w*|verhuren|verkoop\w*|verkocht\w*|verkopen|sloop|slopen|gesloopt|toegewezen|toewij\w+|huurverhoging|huurprij\w+|huren|de huur|aangeboden|streefhuren|liberalis\w+|geliberaliseerd|ontruimd|ontruiming\w*|(?:gaat|gaan)\b.{0,80}\bnaar)\b",
+    re.IGNORECASE,
+)
+_GEMEENTE_BY_NATURE = re.compile(
+    r"\b(?:bestemmingsplan|omgevingsplan|omgevingsvergunning\w*|vergunning\w*|wmo|leges|urgentieverklaring\w*|huisvestingsverordening)\b",
+    re.IGNORECASE,
+)
+_ATTITUDE = re.compile(
+    r"\bhecht\w*\b|\bvind(?:en|t)\b.{0,30}\bbelang|\bonderschrij\w+|\bonderken\w+|\berken\w+", re.IGNORECASE
+)
+_COLLECTIVE_OK = frozenset(["ondertekenen", "sluiten", "overeenkomen"])
 
 
 def missing_actor(reading: Reading, context: Context, labels: Set[Label]) -> Iterable[Place]:
     """No named party or role acts: impersonal, passive without *door*, or only a collective."""
     named = [mention for mention in reading.actors if not mention.collective]
     collective = [mention for mention in reading.actors if mention.collective]
-    texts = [text for text in reading.actor_texts if text.lower() not in ("partijen", "wij", "we", "gezamenlijk", "samen", "men", "alle partijen", "beide partijen", "de partijen", "allen", "betrokken partijen", "iedereen")]
+    texts = [
+        text
+        for text in reading.actor_texts
+        if text.lower()
+        not in (
+            "partijen",
+            "wij",
+            "we",
+            "gezamenlijk",
+            "samen",
+            "men",
+            "alle partijen",
+            "beide partijen",
+            "de partijen",
+            "allen",
+            "betrokken partijen",
+            "iedereen",
+        )
+    ]
     start, end = _place(main_word(reading))
     cell = cell_of(reading.clause, ACTOR_COLUMNS)
     if cell is not None:
-        if re.fullmatch(r"(?:allen|alle|partijen(?: gezamenlijk)?|alle partijen|gezamenlijk|n\.?t\.?b\.?|p\.?m\.?|nader te bepalen|-|\?|samen|iedereen)", cell.strip(), re.IGNORECASE):
+        if re.fullmatch(
+            r"(?:allen|alle|partijen(?: gezamenlijk)?|alle partijen|gezamenlijk|n\.?t\.?b\.?|p\.?m\.?|nader te bepalen|-|\?|samen|iedereen)",
+            cell.strip(),
+            re.IGNORECASE,
+        ):
             yield start, end, {}
         return
     if named or (texts and not collective):
@@ -208,14 +449,28 @@ def missing_actor(reading: Reading, context: Context, labels: Set[Label]) -> Ite
     if collective:
         if _ATTITUDE.search(reading.doc.text) or (predicate is not None and predicate.lemma in _COLLECTIVE_OK):
             return
-        if any(mention for mention in reading.mentions if not mention.collective and re.search(r"\b(?:meet|rapporteert|meldt|houdt bij|trekker)\b", reading.doc.text)):
+        if any(
+            mention
+            for mention in reading.mentions
+            if not mention.collective
+            and re.search(r"\b(?:meet|rapporteert|meldt|houdt bij|trekker)\b", reading.doc.text)
+        ):
             return
         yield start, end, {}
         return
-    if reading.niveau is Niveau.EFFECT and (reading.mentions or re.search(r"\b(?:gemeten|blijkens|blijkt uit|meet|meten|rapporte\w+)\b", reading.doc.text)) and not _impersonal_only(reading):
+    if (
+        reading.niveau is Niveau.EFFECT
+        and (
+            reading.mentions
+            or re.search(r"\b(?:gemeten|blijkens|blijkt uit|meet|meten|rapporte\w+)\b", reading.doc.text)
+        )
+        and not _impersonal_only(reading)
+    ):
         return
     text = reading.doc.text
-    by_nature = (_CORPORATIE_BY_NATURE.search(text) and len(context.names(Role.CORPORATIE)) == 1) or (_GEMEENTE_BY_NATURE.search(text) and len(context.names(Role.GEMEENTE)) == 1)
+    by_nature = (_CORPORATIE_BY_NATURE.search(text) and len(context.names(Role.CORPORATIE)) == 1) or (
+        _GEMEENTE_BY_NATURE.search(text) and len(context.names(Role.GEMEENTE)) == 1
+    )
     if by_nature and not re.search(r"\b(?:onderzocht|bekeken|verkend|overleg|besproken)\b", text):
         return
     yield start, end, {}
@@ -223,13 +478,61 @@ def missing_actor(reading: Reading, context: Context, labels: Set[Label]) -> Ite
 
 def _impersonal_only(reading: Reading) -> bool:
     """Whether the only parties named are owners or places, not who acts, measures or reports."""
-    return not re.search(r"\b(?:meet|meten|gemeten|rapporte\w+|meldt|melden|houdt|bijgehouden|monitort|peilt|levert|afleidt|bepaalt|blijkens|blijkt)\b", reading.doc.text)
+    return not re.search(
+        r"\b(?:meet|meten|gemeten|rapporte\w+|meldt|melden|houdt|bijgehouden|monitort|peilt|levert|afleidt|bepaalt|blijkens|blijkt)\b",
+        reading.doc.text,
+    )
 
 
 _OPEN_PROCES = frozenset(
-    """ondersteunen helpen begeleiden faciliteren zorgen voorlichten afstemmen overleggen samenwerken bespreken spreken voeren informeren communiceren
-    betrekken betalen meebetalen bijdragen werken doen optrekken toerusten opleiden activeren investeren bieden geven leveren versnellen aanpakken
-    optreden signaleren gebruiken benutten toepassen aanjagen speuren zoeken stimuleren regelen vergoeden financieren dragen houden hebben kijken""".split()
+    [
+        "ondersteunen",
+        "helpen",
+        "begeleiden",
+        "faciliteren",
+        "zorgen",
+        "voorlichten",
+        "afstemmen",
+        "overleggen",
+        "samenwerken",
+        "bespreken",
+        "spreken",
+        "voeren",
+        "informeren",
+        "communiceren",
+        "betrekken",
+        "betalen",
+        "meebetalen",
+        "bijdragen",
+        "werken",
+        "doen",
+        "optrekken",
+        "toerusten",
+        "opleiden",
+        "activeren",
+        "investeren",
+        "bieden",
+        "geven",
+        "leveren",
+        "versnellen",
+        "aanpakken",
+        "optreden",
+        "signaleren",
+        "gebruiken",
+        "benutten",
+        "toepassen",
+        "aanjagen",
+        "speuren",
+        "zoeken",
+        "stimuleren",
+        "regelen",
+        "vergoeden",
+        "financieren",
+        "dragen",
+        "houden",
+        "hebben",
+        "kijken",
+    ]
 )
 _PRODUCT = re.compile(
     r"\b(?:plan|plannen|rapport|notitie|besluit|voorstel|advies|lijst|overzicht|convenant|verordening|protocol|beleid|visie|agenda|analyse|onderzoek|enquête|verslag|regeling|statuut|programma|kaart|aanpak|werkwijze|prognose|routekaart|meldpunt|loket|brochure|website|bijeenkomst|schouw|huisbezoek|pilot|proef|evaluatie|regisseur|coach|wooncoach|energiecoach|huismeester|wijkbeheerder|makelaar|sleutel|contract|overeenkomst|inventarisatie|quickscan|draaiboek|folder|spreekuur|commissie|klankbordgroep|werkgroep|panel|budget|fonds|scenario|businesscase|handreiking|stappenplan|kader|nulmeting|monitor|meting|gesprek|contactpersoon|training|cursus|wooncoaches|afspraken|beleidsregel\w*|aanbod|leidraad|checklist|register|database|dashboard|jaarplan\w*)\b|\w+(?:plan|onderzoek|regeling|visie|nota|programma|kaart|protocol|coach|makelaar|overzicht|analyse|verordening|advies|commissie|fonds|panel|lijst|convenant|meldpunt|spreekuur|beheerder|adviseur|consulent|besluit|vergunning|procedure|strategie|studie|agenda)\b",
@@ -241,12 +544,22 @@ def missing_amount(reading: Reading, context: Context, labels: Set[Label]) -> It
     """No number, share, list or yes/no fact by which one can say that it was reached."""
     start, end = _place(main_word(reading))
     text = reading.doc.text
-    own_amounts = [slot for slot in reading.quantities if not any(condition.start <= slot.start < condition.end for condition in reading.conditions)]
+    own_amounts = [
+        slot
+        for slot in reading.quantities
+        if not any(condition.start <= slot.start < condition.end for condition in reading.conditions)
+    ]
     if reading.niveau is Niveau.EFFECT:
         return
-    universal = any(token.lower_ in UNIVERSALS | {"nooit", "volledig", "ieders", "nergens"} for token in reading.doc if not inside(token.idx, reading.purposes))
+    universal = any(
+        token.lower_ in UNIVERSALS | {"nooit", "volledig", "ieders", "nergens"}
+        for token in reading.doc
+        if not inside(token.idx, reading.purposes)
+    )
     if reading.niveau is Niveau.INTENTIE:
-        if own_amounts or re.search(r"\bdan (?:hun|de|het) (?:inkomens?|inflatie|gemiddelde)\b|\bniet (?:harder|meer|hoger|sneller)\b", text):
+        if own_amounts or re.search(
+            r"\bdan (?:hun|de|het) (?:inkomens?|inflatie|gemiddelde)\b|\bniet (?:harder|meer|hoger|sneller)\b", text
+        ):
             return
         yield start, end, {}
         return
@@ -267,18 +580,35 @@ def missing_amount(reading: Reading, context: Context, labels: Set[Label]) -> It
             return
         yield start, end, {}
         return
-    if predicate.lemma in _OPEN_PROCES and not _PRODUCT.search(text) and not _data_supply(reading) and not _definite_object(reading):
-        if not any(re.search(r"per|elk|ieder|maal|keer|jaarlijks|maand|kwartaal|week|binnen", slot.text) for slot in reading.deadlines):
-            yield start, end, {}
+    if (
+        predicate.lemma in _OPEN_PROCES
+        and not _PRODUCT.search(text)
+        and not _data_supply(reading)
+        and not _definite_object(reading)
+    ) and not any(
+        re.search(r"per|elk|ieder|maal|keer|jaarlijks|maand|kwartaal|week|binnen", slot.text)
+        for slot in reading.deadlines
+    ):
+        yield start, end, {}
 
 
 def _amount_is_open(reading: Reading) -> bool:
     """Whether what is left open is an amount: n.t.b. in an amount column, a fee still to be set."""
     text = reading.doc.text
     for cell in reading.clause.cells:
-        if cell.column and re.match(r"(?:aantal|omvang|budget|bedrag|resultaat|hoeveel)", cell.column, re.IGNORECASE) and re.search(r"n\.?t\.?b|p\.?m|nader|nog te", text[cell.start : cell.end], re.IGNORECASE):
+        if (
+            cell.column
+            and re.match(r"(?:aantal|omvang|budget|bedrag|resultaat|hoeveel)", cell.column, re.IGNORECASE)
+            and re.search(r"n\.?t\.?b|p\.?m|nader|nog te", text[cell.start : cell.end], re.IGNORECASE)
+        ):
             return True
-    return bool(re.search(r"\b(?:vergoeding|bedrag|bijdrage|budget|grondprijs|aantal|hoogte|verdeelsleutel|sleutel|percentage|korting|prijs|tarief|kosten)\b", text, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:vergoeding|bedrag|bijdrage|budget|grondprijs|aantal|hoogte|verdeelsleutel|sleutel|percentage|korting|prijs|tarief|kosten)\b",
+            text,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _definite_object(reading: Reading) -> bool:
@@ -292,9 +622,16 @@ def _definite_object(reading: Reading) -> bool:
     if not objects and predicate.token.pos_ == "NOUN":
         objects.append(predicate.token)
     for word in objects:
-        if word.pos_ == "PROPN" or any(child.lower_ in ("de", "het", "deze", "dit", "die", "haar", "zijn", "hun", "dat") and child.dep_ in ("det", "nmod:poss") for child in word.children):
+        if word.pos_ == "PROPN" or any(
+            child.lower_ in ("de", "het", "deze", "dit", "die", "haar", "zijn", "hun", "dat")
+            and child.dep_ in ("det", "nmod:poss")
+            for child in word.children
+        ):
             return True
-    return bool(re.search(r"\bcomplex(?:en)?\s+\w+|\b(?:aan|in) (?:de|het) [A-Z]\w+", reading.doc.text)) and reading.niveau is Niveau.OUTPUT
+    return (
+        bool(re.search(r"\bcomplex(?:en)?\s+\w+|\b(?:aan|in) (?:de|het) [A-Z]\w+", reading.doc.text))
+        and reading.niveau is Niveau.OUTPUT
+    )
 
 
 _STANDING = re.compile(
@@ -307,20 +644,34 @@ def _is_standing(reading: Reading) -> bool:
     """A floor, ceiling, prohibition, rule of allocation or price that simply holds."""
     if reading.niveau is Niveau.INTENTIE:
         return False
-    return bool(_STANDING.search(reading.doc.text)) and not re.search(r"\bonderzoe\w+|\bvoorlicht\w+|\bbegeleid\w+", reading.doc.text)
+    return bool(_STANDING.search(reading.doc.text)) and not re.search(
+        r"\bonderzoe\w+|\bvoorlicht\w+|\bbegeleid\w+", reading.doc.text
+    )
 
 
-_BEYOND = re.compile(r"\b(?:op (?:\w+ )?termijn|te zijner tijd|t\.z\.t\.|komende jaren|in de toekomst|afzienbare tijd|zodra|totdat|zolang|later|mettertijd|vooralsnog|nader te bepalen moment)\b", re.IGNORECASE)
-_UNDEFINED_END = re.compile(r"\b(?:totdat|zodra|zolang|tot(?:\s+het)? moment)\b[^.;|]{0,80}\b(?:genoeg|voldoende|kan|mogelijk|ruimte|lukt|toelaat|toelaten|nodig|beschikbaar|rond|gereed|aantrekt|verbetert|op orde|op peil|daarom vraagt|gewenst|wenselijk|behoefte|opgelost|hersteld|stabiel|dat toestaa?t|toestaan|rondkomt|sluitend)\b", re.IGNORECASE)
+_BEYOND = re.compile(
+    r"\b(?:op (?:\w+ )?termijn|te zijner tijd|t\.z\.t\.|komende jaren|in de toekomst|afzienbare tijd|latere (?:jaren|fase)|jaren (?:hierna|daarna|die volgen)|ooit|lange duur|gelegener tijd|zodra|totdat|zolang|later|mettertijd|vooralsnog|nader te bepalen moment)\b",
+    re.IGNORECASE,
+)
+_UNDEFINED_END = re.compile(
+    r"\btotdat\b(?![^,.;|]*(?:\d|opgelever|gereed|vastgesteld|besluit|begint|start|verleend|ondertekend|geïsoleerd|ingestemd|gesloopt))[^,.;|]{4,80}|\b(?:zodra|wanneer)\b[^,.;|]{0,60}\b(?:markt|rijp|krapte|conjunctuur|tijd|tij)\b[^,.;|]{0,40}|\b(?:totdat|zodra|zolang|tot(?:\s+het)? moment)\b[^.;|]{0,80}\b(?:genoeg|voldoende|kan|mogelijk|ruimte|lukt|toelaat|toelaten|nodig|beschikbaar|rond|gereed|aantrekt|verbetert|op orde|op peil|daarom vraagt|gewenst|wenselijk|behoefte|opgelost|hersteld|stabiel|dat toestaa?t|toestaan|rondkomt|sluitend)\b(?:[^,.;|]{0,40}?\b(?:is|zijn|wordt|worden|komt)\b)?",
+    re.IGNORECASE,
+)
 
 
 def missing_date(reading: Reading, context: Context, labels: Set[Label]) -> Iterable[Place]:
     """No date, year, period, frequency or event that ends it; a standing norm needs none."""
     start, end = _place(main_word(reading))
     text = reading.doc.text
-    undefined = bool(_UNDEFINED_END.search(text))
+    undefined = (bool(_UNDEFINED_END.search(text)) and Label.VAAG_ONTSNAPPING not in labels) or (
+        bool(re.search(r"\btotdat\b", text)) and bool(_UNDEFINED_END.search(text))
+    )
     dates = list(reading.deadlines)
-    dated_outside = context.one_year or any(re.search(YEAR, heading) for heading in reading.clause.heading) or bool(reading.clause.lead and re.search(rf"{YEAR}|\bper (?:jaar|kwartaal)\b|jaarlijks", reading.clause.lead))
+    dated_outside = (
+        context.one_year
+        or any(re.search(YEAR, heading) for heading in reading.clause.heading)
+        or bool(reading.clause.lead and re.search(rf"{YEAR}|\bper (?:jaar|kwartaal)\b|jaarlijks", reading.clause.lead))
+    )
     time_cell = cell_of(reading.clause, TIME_COLUMNS)
     if undefined and not dates:
         yield start, end, {}
@@ -329,7 +680,9 @@ def missing_date(reading: Reading, context: Context, labels: Set[Label]) -> Iter
         bounded = [slot for slot in dates if not OPEN_LENGTH.match(slot.text)]
         if bounded or (dated_outside and not _BEYOND.search(text)):
             return
-        if dates and all(OPEN_LENGTH.match(slot.text) for slot in dates) or re.search(r"\bin (?:\d+|\w+) jaar\b", text):
+        if (dates and all(OPEN_LENGTH.match(slot.text) for slot in dates)) or re.search(
+            r"\bin (?:\d+|\w+) jaar\b", text
+        ):
             return
         yield start, end, {}
         return
@@ -339,15 +692,17 @@ def missing_date(reading: Reading, context: Context, labels: Set[Label]) -> Iter
         return
     if _is_standing(reading) or _prohibition(reading) or _STATUTORY.search(text):
         return
-    if reading.niveau is Niveau.EFFECT:
-        if re.search(r"\bna\b|\bbij\b|\bgeen\b", text):
-            return
-    if re.search(r"\b(?:dan|wanneer|als|indien)\b", text) and re.match(r"(?:Komt|Loopt|Raakt|Dreigt|Blijkt|Als|Wanneer|Indien|Bij|Na|Wie|Wil|Ziet|Zegt|Heeft|Is|Valt)\b", text):
+    if reading.niveau is Niveau.EFFECT and re.search(r"\bna\b|\bbij\b|\bgeen\b", text):
+        return
+    if re.search(r"\b(?:dan|wanneer|als|indien)\b", text) and re.match(
+        r"(?:Komt|Loopt|Raakt|Dreigt|Blijkt|Als|Wanneer|Indien|Bij|Na|Wie|Wil|Ziet|Zegt|Heeft|Is|Valt)\b", text
+    ):
         return
     yield start, end, {}
 
 
 # --- vague, by morphology ------------------------------------------------------------------------------------------------
+
 
 def comparative(reading: Reading, context: Context, labels: Set[Label]) -> Iterable[Place]:
     """An adjective or adverb in the comparative; whether a baseline settles it is for the guards."""
@@ -355,17 +710,68 @@ def comparative(reading: Reading, context: Context, labels: Set[Label]) -> Itera
         yield token.idx, token.idx + len(token), {}
 
 
-_CHANGES = frozenset("verbeteren verminderen verlagen versterken vergroten verhogen terugdringen terugbrengen verkleinen verkorten versnellen dalen stijgen reduceren vereenvoudigen verruimen verbreden intensiveren afnemen toenemen beperken inlopen aanscherpen opschroeven vergemakkelijken".split())
-_CHANGE_NOUN = re.compile(r"^(?:verbetering|vermindering|verlaging|versterking|vergroting|verhoging|terugdringing|verkorting|versnelling|daling|stijging|toename|afname|reductie|vereenvoudiging|verruiming|intensivering|groei)$", re.IGNORECASE)
+_CHANGES = frozenset(
+    [
+        "bekorten",
+        "inkorten",
+        "vooruitgaan",
+        "omhooggaan",
+        "omlaaggaan",
+        "opvoeren",
+        "verbeteren",
+        "verminderen",
+        "verlagen",
+        "versterken",
+        "vergroten",
+        "verhogen",
+        "terugdringen",
+        "terugbrengen",
+        "verkleinen",
+        "verkorten",
+        "versnellen",
+        "dalen",
+        "stijgen",
+        "reduceren",
+        "vereenvoudigen",
+        "verruimen",
+        "verbreden",
+        "intensiveren",
+        "afnemen",
+        "toenemen",
+        "beperken",
+        "inlopen",
+        "aanscherpen",
+        "opschroeven",
+        "vergemakkelijken",
+    ]
+)
+_CHANGE_NOUN = re.compile(
+    r"^(?:verbetering|vermindering|verlaging|versterking|vergroting|verhoging|terugdringing|verkorting|versnelling|daling|stijging|toename|afname|reductie|vereenvoudiging|verruiming|intensivering|groei)$",
+    re.IGNORECASE,
+)
 
 
 def unmeasured_change(reading: Reading, context: Context, labels: Set[Label]) -> Iterable[Place]:
     """A verb or noun of change; whether a baseline settles it is for the guards."""
     for token in reading.doc:
-        if is_verb(token) and token.lemma_ in _CHANGES or (token.pos_ == "NOUN" and (_CHANGE_NOUN.match(token.lower_) or token.lemma_ in _CHANGES and token.text[0].isupper())):
-            if re.search(r"\b(?:niet|geen)\b", token.sent.text) and token.lemma_ in ("afnemen", "toenemen", "dalen", "stijgen", "verminderen"):
+        if (is_verb(token) and token.lemma_ in _CHANGES) or (
+            token.pos_ == "NOUN"
+            and (_CHANGE_NOUN.match(token.lower_) or (token.lemma_ in _CHANGES and token.text[0].isupper()))
+        ):
+            if re.search(r"\b(?:niet|geen)\b", token.sent.text) and token.lemma_ in (
+                "afnemen",
+                "toenemen",
+                "dalen",
+                "stijgen",
+                "verminderen",
+            ):
                 continue
-            if token.dep_ == "amod" or (token.pos_ == "VERB" and "Part" in token.morph.get("VerbForm") and token.i + 1 < len(reading.doc) and reading.doc[token.i + 1].pos_ == "NOUN"):
+            if token.dep_ == "amod" or (
+                token.pos_ == "VERB"
+                and "Part" in token.morph.get("VerbForm", [])
+                and token.i + 1 < len(reading.doc)
+                and reading.doc[token.i + 1].pos_ == "NOUN"
+            ):
                 continue
             yield token.idx, token.idx + len(token), {}
 
@@ -373,7 +779,11 @@ def unmeasured_change(reading: Reading, context: Context, labels: Set[Label]) ->
 def undefined_event(reading: Reading, context: Context, labels: Set[Label]) -> Iterable[Place]:
     """A start or end that hangs on an event nobody can establish ("totdat er genoeg is", "zodra het kan")."""
     match = _UNDEFINED_END.search(reading.doc.text)
-    if match and not any(match.start() <= slot.start < match.end() for slot in reading.deadlines):
+    if (
+        match
+        and (Label.VAAG_ONTSNAPPING not in labels or match.group().lower().startswith("totdat"))
+        and not any(match.start() <= slot.start < match.end() for slot in reading.deadlines)
+    ):
         yield match.start(), match.end(), {}
 
 
@@ -409,7 +819,9 @@ def silent_roles(readings: Sequence[Reading], context: Context) -> dict[str, tup
     articles: dict[tuple[str, ...], list[Reading]] = {}
     for reading in readings:
         if reading.kind is Kind.AFSPRAAK and reading.clause.heading:
-            articles.setdefault(reading.clause.heading[:1] if len(reading.clause.heading) == 1 else reading.clause.heading[:2], []).append(reading)
+            articles.setdefault(
+                reading.clause.heading[:1] if len(reading.clause.heading) == 1 else reading.clause.heading[:2], []
+            ).append(reading)
     silent: dict[str, tuple[str, ...]] = {}
     for group in articles.values():
         themes = [reading.theme for reading in group]
@@ -419,9 +831,18 @@ def silent_roles(readings: Sequence[Reading], context: Context) -> dict[str, tup
             continue
         bound: set[Role] = set()
         for reading in group:
-            for mention in (*reading.actors, *(mention for mention in reading.mentions if reading.promise is not None and not reading.actors)):
-                bound |= {Role.GEMEENTE, Role.CORPORATIE, Role.HUURDERSORGANISATIE} if mention.collective else {mention.role}
-            if re.search(r"\b(?:college|gemeente|wijkteam|sociaal team|wmo-loket|gemeentelijke?)\b", " ".join(reading.actor_texts), re.IGNORECASE):
+            for mention in (
+                *reading.actors,
+                *(mention for mention in reading.mentions if reading.promise is not None and not reading.actors),
+            ):
+                bound |= (
+                    {Role.GEMEENTE, Role.CORPORATIE, Role.HUURDERSORGANISATIE} if mention.collective else {mention.role}
+                )
+            if re.search(
+                r"\b(?:college|gemeente|wijkteam|sociaal team|wmo-loket|gemeentelijke?)\b",
+                " ".join(reading.actor_texts),
+                re.IGNORECASE,
+            ):
                 bound.add(Role.GEMEENTE)
         bound -= {Role.OVERIG}
         if len(bound) != 1:
@@ -437,8 +858,9 @@ def promises(readings: Sequence[Reading]) -> tuple[tuple[str, tuple[str, ...], f
     found = []
     for reading in readings:
         if reading.kind is Kind.AFSPRAAK and reading.niveau is not Niveau.INTENTIE:
-            names = tuple(sorted({name for mention in reading.actors if not mention.collective for name in mention.parties}))
+            names = tuple(
+                sorted({name for mention in reading.actors if not mention.collective for name in mention.parties})
+            )
             nouns = frozenset(token.lemma_.lower() for token in reading.doc if token.pos_ in ("NOUN", "PROPN"))
             found.append((reading.clause.id, names, nouns))
     return tuple(found)
-

@@ -47,12 +47,54 @@ _STRONG: dict[str, tuple[str, str, str, str]] = {
 
 PAST_PLURALS = frozenset(past_plural for _, _, past_plural, _ in _STRONG.values())
 _INSEPARABLE = frozenset(
-    """onderzoeken ondersteunen ondertekenen onderhouden onderhandelen onderschrijven onderkennen overleggen overwegen overtreffen voorkomen voorzien
-    aanvaarden inventariseren informeren investeren installeren isoleren initiëren innoveren interesseren omvatten omarmen agenderen opereren organiseren
-    inspireren optimaliseren integreren""".split()
+    [
+        "onderzoeken",
+        "ondersteunen",
+        "ondertekenen",
+        "onderhouden",
+        "onderhandelen",
+        "onderschrijven",
+        "onderkennen",
+        "overleggen",
+        "overwegen",
+        "overtreffen",
+        "voorkomen",
+        "voorzien",
+        "aanvaarden",
+        "inventariseren",
+        "informeren",
+        "investeren",
+        "installeren",
+        "isoleren",
+        "initiëren",
+        "innoveren",
+        "interesseren",
+        "omvatten",
+        "omarmen",
+        "agenderen",
+        "opereren",
+        "organiseren",
+        "inspireren",
+        "optimaliseren",
+        "integreren",
+    ]
 )
 # -eren without stress: "levert", where a loan verb has "renoveert"; the same for -oren.
-_UNSTRESSED = ("leveren", "beteren", "vorderen", "anderen", "minderen", "koesteren", "meerderen", "schilderen", "wijderen", "monitoren", "tekenen", "rekenen", "openen")
+_UNSTRESSED = (
+    "leveren",
+    "beteren",
+    "vorderen",
+    "anderen",
+    "minderen",
+    "koesteren",
+    "meerderen",
+    "schilderen",
+    "wijderen",
+    "monitoren",
+    "tekenen",
+    "rekenen",
+    "openen",
+)
 
 
 def _split(infinitive: str) -> tuple[str, str]:
@@ -73,7 +115,9 @@ def _stem(infinitive: str) -> str:
         stem = stem[:-1]
     elif infinitive.endswith("eren") and not infinitive.endswith(_UNSTRESSED):
         stem = stem[:-2] + "eer"
-    elif not infinitive.endswith(_UNSTRESSED) and re.search(r"(?:^|[^aeiou])(?:[aou][bdfgklmnprstvz]|e[vzgkpt])$", stem):
+    elif not infinitive.endswith(_UNSTRESSED) and re.search(
+        r"(?:^|[^aeiou])(?:[aou][bdfgklmnprstvz]|e[vzgkpt])$", stem
+    ):
         stem = stem[:-1] + stem[-2] + stem[-1]
     return re.sub("v$", "f", re.sub("z$", "s", stem))
 
@@ -82,7 +126,11 @@ def _simple_forms(infinitive: str) -> tuple[set[str], set[str]]:
     """Finite forms and participles of a verb without particle."""
     if infinitive in _STRONG:
         present, past, past_plural, participle = _STRONG[infinitive]
-        stem = present.removesuffix("t") if present.endswith("t") and present not in ("weet", "sluit", "laat", "besluit") else present
+        stem = (
+            present.removesuffix("t")
+            if present.endswith("t") and present not in ("weet", "sluit", "laat", "besluit")
+            else present
+        )
         return {present, past, past_plural, infinitive, stem}, {participle}
     stem = _stem(infinitive)
     base = infinitive.removesuffix("en") if infinitive.endswith("en") else stem

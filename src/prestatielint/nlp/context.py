@@ -13,11 +13,22 @@ _TERM = re.compile(
     rf"(?:looptijd|gelden|geldt|gaan in|gaat in|ingang|treden|treedt|aangegaan|lopen|loopt|afgesloten|periode)\b.{{0,120}}?({YEAR}).{{0,80}}?(?:tot|t/m|tot en met|eindigen|eindigt|einde|en met|–|-)\D{{0,40}}(?:\d{{1,2}}\s+\w+\s+)?({YEAR})",
     re.IGNORECASE,
 )
-_TERM_ONE = re.compile(rf"(?:looptijd|gelden|geldt)\b.{{0,60}}?(?:het (?:kalender)?jaar|één jaar|kalenderjaar)\D{{0,20}}({YEAR})", re.IGNORECASE)
+_TERM_ONE = re.compile(
+    rf"(?:looptijd|gelden|geldt)\b.{{0,60}}?(?:het (?:kalender)?jaar|één jaar|kalenderjaar)\D{{0,20}}({YEAR})",
+    re.IGNORECASE,
+)
 _TITLE_SPAN = re.compile(rf"({YEAR})\s*(?:-|–|t/m|tot en met|tot)\s*({YEAR}|\d\d)(?!\d)")
-_DEFINING_HEADING = re.compile(r"\b(?:begrip\w*|definitie\w*|bedoelen|verstaan|begrippenlijst|terminologie|woordenlijst)\b", re.IGNORECASE)
-_UNDER = re.compile(r"\bonder\s+(?:een\s+|de\s+|het\s+)?[„“‘'\"]?([^„“”’'\",]{3,60}?)[”’'\"]?\s+(?:verstaan|wordt|verstaat|bedoelen)\b", re.IGNORECASE)
-_WITH = re.compile(r"\bmet\s+(?:een\s+|de\s+|het\s+)?[„“‘'\"]?([^„“”’'\",]{3,60}?)[”’'\"]?\s+(?:bedoelen|wordt bedoeld|bedoeld)\b", re.IGNORECASE)
+_DEFINING_HEADING = re.compile(
+    r"\b(?:begrip\w*|definitie\w*|bedoelen|verstaan|begrippenlijst|terminologie|woordenlijst)\b", re.IGNORECASE
+)
+_UNDER = re.compile(
+    r"\bonder\s+(?:een\s+|de\s+|het\s+)?[„“‘'\"]?([^„“”’'\",]{3,60}?)[”’'\"]?\s+(?:verstaan|wordt|verstaat|bedoelen)\b",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"\bmet\s+(?:een\s+|de\s+|het\s+)?[„“‘'\"]?([^„“”’'\",]{3,60}?)[”’'\"]?\s+(?:bedoelen|wordt bedoeld|bedoeld)\b",
+    re.IGNORECASE,
+)
 _COLON = re.compile(r"^[„“‘'\"]?([^:|]{3,60}?)[”’'\"]?\s*:\s+\S")
 
 
@@ -26,14 +37,16 @@ def period(document: Document) -> tuple[int, int] | None:
     for clause in document.clauses:
         if match := _TERM.search(clause.text):
             first, last = int(match.group(1)), int(match.group(2))
-            if first <= last <= first + 15 and re.search(r"afspra|overeenkomst|looptijd|ingang|periode van|convenant", clause.text, re.IGNORECASE):
+            if first <= last <= first + 15 and re.search(
+                r"afspra|overeenkomst|looptijd|ingang|periode van|convenant", clause.text, re.IGNORECASE
+            ):
                 return first, last
         if match := _TERM_ONE.search(clause.text):
             return int(match.group(1)), int(match.group(1))
     title = document.title or ""
     if match := _TITLE_SPAN.search(title):
-        first, last = match.groups()
-        return int(first), int(last if len(last) == 4 else first[:2] + last)
+        start, stop = match.groups()
+        return int(start), int(stop if len(stop) == 4 else start[:2] + stop)
     years = sorted({int(year) for year in re.findall(YEAR, title)})
     return (years[0], years[-1]) if years else None
 
@@ -45,8 +58,12 @@ def definitions(clauses: Sequence[Clause]) -> frozenset[str]:
         for pattern in (_UNDER, _WITH):
             if match := pattern.search(clause.text):
                 terms.add(match.group(1).lower().strip())
-        listed = any(_DEFINING_HEADING.search(heading) for heading in clause.heading) or bool(clause.lead and re.search(r"verstaan|bedoel|begrip", clause.lead, re.IGNORECASE))
-        if clause.cells and (listed or any(re.match(r"begrip|term|definitie", cell.column or "", re.IGNORECASE) for cell in clause.cells)):
+        listed = any(_DEFINING_HEADING.search(heading) for heading in clause.heading) or bool(
+            clause.lead and re.search(r"verstaan|bedoel|begrip", clause.lead, re.IGNORECASE)
+        )
+        if clause.cells and (
+            listed or any(re.match(r"begrip|term|definitie", cell.column or "", re.IGNORECASE) for cell in clause.cells)
+        ):
             terms.add(clause.text[clause.cells[0].start : clause.cells[0].end].lower().strip())
         elif listed and (match := _COLON.match(clause.text)):
             terms.update(part.strip() for part in re.split(r",| of | en ", match.group(1).lower()) if part.strip())

@@ -16,6 +16,7 @@ from prestatielint.model import Kind, Label, Severity
 from prestatielint.nlp.analysis import Context, Reading
 from prestatielint.nlp.checks import CLAUSE_CHECKS
 from prestatielint.nlp.guards import GUARDS, always_settled
+from prestatielint.nlp.slots import token_span
 
 _GAP = {"OP": "{0,6}", "TEXT": {"NOT_IN": [";", "|", "."]}}
 
@@ -59,15 +60,23 @@ class RuleEngine:
     """The compiled rules; one per catalogue and pipeline."""
 
     def __init__(self, nlp: Language, rules: Sequence[Rule]) -> None:
-        self.rules = tuple(rule for rule in rules if rule.status != "deprecated" and not rule.label.startswith("document-"))
+        self.rules = tuple(
+            rule for rule in rules if rule.status != "deprecated" and not rule.label.startswith("document-")
+        )
         self._matcher = Matcher(nlp.vocab)
         self._by_key: dict[str, Rule] = {}
         for rule in self.rules:
             unknown = [name for name in rule.settled_by if name not in GUARDS]
             if unknown:
-                raise CatalogueError("regel-fout", f"{rule.code}.yaml: onbekende naam '{unknown[0]}' in settled_by; toegestaan: {', '.join(sorted(GUARDS))}.")
+                raise CatalogueError(
+                    "regel-fout",
+                    f"{rule.code}.yaml: onbekende naam '{unknown[0]}' in settled_by; toegestaan: {', '.join(sorted(GUARDS))}.",
+                )
             if rule.check is not None and rule.check not in CLAUSE_CHECKS:
-                raise CatalogueError("regel-fout", f"{rule.code}.yaml: onbekende check '{rule.check}'; toegestaan: {', '.join(sorted(CLAUSE_CHECKS))}.")
+                raise CatalogueError(
+                    "regel-fout",
+                    f"{rule.code}.yaml: onbekende check '{rule.check}'; toegestaan: {', '.join(sorted(CLAUSE_CHECKS))}.",
+                )
             if rule.patterns:
                 self._matcher.add(rule.code, [_tokens(pattern) for pattern in rule.patterns], greedy="LONGEST")
                 self._by_key[rule.code] = rule
@@ -95,10 +104,16 @@ class RuleEngine:
 
     @staticmethod
     def _in_name(reading: Reading, start: int, end: int) -> bool:
-        return any(mention.start <= start and end <= mention.end for mention in reading.mentions if not mention.collective)
+        return any(
+            mention.start <= start and end <= mention.end for mention in reading.mentions if not mention.collective
+        )
 
     def _settled(self, match: Match, reading: Reading, context: Context) -> bool:
-        return self._in_name(reading, match.start, match.end) or always_settled(reading.doc, match.start, match.end) or any(GUARDS[name](reading, match.start, match.end, context) for name in match.rule.settled_by)
+        return (
+            self._in_name(reading, match.start, match.end)
+            or always_settled(reading.doc, match.start, match.end)
+            or any(GUARDS[name](reading, match.start, match.end, context) for name in match.rule.settled_by)
+        )
 
     def run(self, reading: Reading, matches: Sequence[Match], context: Context) -> list[Hit]:
         """The rules that fire on a clause, in order of place and code."""
@@ -117,11 +132,14 @@ class RuleEngine:
             if rule.check is not None and self._in_scope(rule, reading):
                 check: Callable[..., Any] = CLAUSE_CHECKS[rule.check]
                 for start, end, values in check(reading, context, labels):
-                    span = reading.doc.char_span(start, end, alignment_mode="expand")
+                    place = token_span(reading.doc, start, end)
                     vague = rule.label.startswith("vaag-")
-                    if vague and (self._in_name(reading, span.start, span.end) or always_settled(reading.doc, span.start, span.end)):
+                    if vague and (
+                        self._in_name(reading, place.start, place.end)
+                        or always_settled(reading.doc, place.start, place.end)
+                    ):
                         continue
-                    if not any(GUARDS[name](reading, span.start, span.end, context) for name in rule.settled_by):
+                    if not any(GUARDS[name](reading, place.start, place.end, context) for name in rule.settled_by):
                         hits.append(Hit(rule, start, end, values))
                         if vague:
                             labels.add(rule.label)

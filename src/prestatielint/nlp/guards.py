@@ -30,7 +30,13 @@ def always_settled(doc: Doc, start: int, end: int) -> bool:
     for match in _STANDARD.finditer(doc.text):
         if match.start() < finish and begin < match.end():
             return True
-    if end - start == 1 and first.text[0].isupper() and start != first.sent.start and not first.is_upper and first.pos_ == "PROPN":
+    if (
+        end - start == 1
+        and first.text[0].isupper()
+        and start != first.sent.start
+        and not first.is_upper
+        and first.pos_ == "PROPN"
+    ):
         return True
     before, after = doc.text[:begin], doc.text[finish:]
     opened = max(before.rfind("„"), before.rfind("“"), before.rfind("‘"))
@@ -45,21 +51,23 @@ def aim(reading: Reading, start: int, end: int, context: Context) -> bool:
 def condition(reading: Reading, start: int, end: int, context: Context) -> bool:
     """The word stands in a condition or a relative clause about something else."""
     token = reading.doc[start]
-    if any(slot.start <= token.idx < slot.end for slot in reading.conditions):
-        return True
-    return False
+    return bool(any(slot.start <= token.idx < slot.end for slot in reading.conditions))
 
 
 def relative(reading: Reading, start: int, end: int, context: Context) -> bool:
     """The word stands in a relative clause or in a clause that only describes ("die … nodig hebben")."""
     sentence = reading.doc[start].sent
-    if sentence[0].lower_ in ("wie", "wat") and not any(word.text == "," for word in reading.doc[sentence.start : start]):
+    if sentence[0].lower_ in ("wie", "wat") and not any(
+        word.text == "," for word in reading.doc[sentence.start : start]
+    ):
         return True
     before = [word.lower_ for word in reading.doc[max(sentence.start, start - 3) : start]]
     if "wat" in before or "wie" in before:
         return True
     for ancestor in (reading.doc[end - 1], *reading.doc[end - 1].ancestors):
-        if ancestor.dep_ == "acl:relcl" and any(child.pos_ == "PRON" and "Rel" in child.morph.get("PronType") for child in ancestor.children):
+        if ancestor.dep_ == "acl:relcl" and any(
+            child.pos_ == "PRON" and "Rel" in child.morph.get("PronType", []) for child in ancestor.children
+        ):
             return True
     return False
 
@@ -72,7 +80,14 @@ def amount_beside(reading: Reading, start: int, end: int, context: Context) -> b
         if slot.start <= begin < slot.end:
             return True
         between = doc.text[finish : slot.start] if slot.start >= finish else doc.text[slot.end : begin]
-        if slot.start >= finish and re.search(r"\b(?:namelijk|te weten|dat (?:is|zijn|wil zeggen)|in totaal|met name|oftewel|ofwel)\b|[:(]\s*$", between) and len(between) < 60:
+        if (
+            slot.start >= finish
+            and re.search(
+                r"\b(?:namelijk|te weten|dat (?:is|zijn|wil zeggen)|in totaal|met name|oftewel|ofwel)\b|[:(]\s*$",
+                between,
+            )
+            and len(between) < 60
+        ):
             return True
         if slot.end <= begin and len(between) <= 2:
             return True
@@ -82,7 +97,12 @@ def amount_beside(reading: Reading, start: int, end: int, context: Context) -> b
 def band_beside(reading: Reading, start: int, end: int, context: Context) -> bool:
     """An approximation with its band: "circa 40 (35–45)"."""
     rest = reading.doc.text[reading.doc[end - 1].idx :]
-    return bool(re.match(r"\w+\.?\s+[\d.,]+\s*(?:%|procent)?[^.;|]{0,30}\(\s*(?:minimaal |tussen |ten minste )?\d[\d.,]*\s*(?:-|–|tot|en|, maximaal|, ten hoogste)\s*\d[\d.,]*|\w+\.?\s+[\d.,]+\s*[^.;|]{0,30}(?:met een (?:bandbreedte|marge)|plus of min|bandbreedte)", rest))
+    return bool(
+        re.match(
+            r"\w+\.?\s+[\d.,]+\s*(?:%|procent)?[^.;|]{0,30}\(\s*(?:minimaal |tussen |ten minste )?\d[\d.,]*\s*(?:-|–|tot|en|, maximaal|, ten hoogste)\s*\d[\d.,]*|\w+\.?\s+[\d.,]+\s*[^.;|]{0,30}(?:met een (?:bandbreedte|marge)|plus of min|bandbreedte)",
+            rest,
+        )
+    )
 
 
 def limit(reading: Reading, start: int, end: int, context: Context) -> bool:
@@ -91,7 +111,20 @@ def limit(reading: Reading, start: int, end: int, context: Context) -> bool:
     token = doc[start]
     before = [word.lower_ for word in doc[max(token.sent.start, start - 8) : start]]
     after = [word.lower_ for word in doc[end : min(end + 6, token.sent.end)]]
-    if before[-1:] and before[-1] in ("niet", "of", "en", "geen", "steeds", "nooit", "hoe", "des", "niets", "onder", "iets", "te"):
+    if before[-1:] and before[-1] in (
+        "niet",
+        "of",
+        "en",
+        "geen",
+        "steeds",
+        "nooit",
+        "hoe",
+        "des",
+        "niets",
+        "onder",
+        "iets",
+        "te",
+    ):
         return True
     if after[:1] == ["dan"]:
         return True
@@ -105,7 +138,10 @@ def date_beside(reading: Reading, start: int, end: int, context: Context) -> boo
     for slot in reading.deadlines:
         if finish <= slot.start < sentence_end:
             between = reading.doc.text[finish : slot.start]
-            if re.fullmatch(r"(?:\s\w+)?[\s,(–-]*(?:(?:doch|maar|en|dat is|dat wil zeggen|d\.w\.z\.|namelijk|te weten|in elk geval|in ieder geval|uiterlijk|daarmee|te rekenen|ten minste)[\s,:]*)*", between):
+            if re.fullmatch(
+                r"(?:\s\w+)?[\s,(–-]*(?:(?:doch|maar|en|dat is|dat wil zeggen|d\.w\.z\.|namelijk|te weten|in elk geval|in ieder geval|uiterlijk|daarmee|te rekenen|ten minste)[\s,:]*)*",
+                between,
+            ):
                 return True
     return False
 
@@ -113,7 +149,12 @@ def date_beside(reading: Reading, start: int, end: int, context: Context) -> boo
 def start_known(reading: Reading, start: int, end: int, context: Context) -> bool:
     """A length whose start is given: "de komende vier jaar, te rekenen vanaf 1 januari 2020"."""
     finish = reading.doc[end - 1].idx + len(reading.doc[end - 1])
-    return bool(re.match(r"[\s,(]*(?:te rekenen|gerekend|vanaf|na\b|nadat|ingaande|met ingang|te beginnen)", reading.doc.text[finish:]))
+    return bool(
+        re.match(
+            r"[\s,(]*(?:te rekenen|gerekend|vanaf|na\b|nadat|ingaande|met ingang|te beginnen)",
+            reading.doc.text[finish:],
+        )
+    )
 
 
 def cell_dated(reading: Reading, start: int, end: int, context: Context) -> bool:
@@ -147,7 +188,12 @@ def defined(reading: Reading, start: int, end: int, context: Context) -> bool:
         if all(other[:5] in following for other in others if len(other) > 3) or not following:
             return True
         noun = next((word for word in doc[end : min(end + 4, len(doc))] if word.pos_ == "NOUN"), None)
-        if noun is not None and any(_same(re.sub(r"(?:e|en|s)$", "", noun.lower_), other) or noun.lower_.endswith(other) or is_home(noun) and "woning" in other for other in others):
+        if noun is not None and any(
+            _same(re.sub(r"(?:e|en|s)$", "", noun.lower_), other)
+            or noun.lower_.endswith(other)
+            or (is_home(noun) and "woning" in other)
+            for other in others
+        ):
             return True
     return False
 
@@ -160,7 +206,12 @@ def _same(one: str, other: str) -> bool:
 def norm_beside(reading: Reading, start: int, end: int, context: Context) -> bool:
     """A property with its norm: "betaalbaar (huur tot € 682,96 in 2025)"."""
     rest = reading.doc.text[reading.doc[end - 1].idx + len(reading.doc[end - 1]) :]
-    return bool(re.match(r"[^.;|]{0,40}?\((?:[^)]*\d|[^)]*\blabel\b|[^)]*\bzie\b|[^)]*\bbijlage\b)|[^.;|]{0,25}?,?\s*(?:dat wil zeggen|namelijk|te weten|zoals (?:omschreven|bepaald|beschreven)|volgens de (?:definitie|normen)|in de zin van|met (?:ten minste )?(?:energie)?label)", rest))
+    return bool(
+        re.match(
+            r"[^.;|]{0,40}?\((?:[^)]*\d|[^)]*\blabel\b|[^)]*\bzie\b|[^)]*\bbijlage\b)|[^.;|]{0,25}?,?\s*(?:dat wil zeggen|namelijk|te weten|zoals (?:omschreven|bepaald|beschreven)|volgens de (?:definitie|normen)|in de zin van|met (?:ten minste )?(?:energie)?label)",
+            rest,
+        )
+    )
 
 
 def effect_promised(reading: Reading, start: int, end: int, context: Context) -> bool:
@@ -173,7 +224,10 @@ def baseline(reading: Reading, start: int, end: int, context: Context) -> bool:
     doc = reading.doc
     sentence = doc[start].sent
     text = sentence.text
-    if re.search(r"\bvan\s+(?:gemiddeld\s+|circa\s+)?(?:€\s*)?[\d.,\w]+%?\b[^.;|]{0,40}\b(?:naar|tot)\s+(?:ten (?:minste|hoogste)\s+|gemiddeld\s+|maximaal\s+|minimaal\s+|hoogstens\s+)?(?:€\s*)?(?:\d|\w+\s+(?:maanden|jaar|weken|dagen|procent))", text):
+    if re.search(
+        r"\bvan\s+(?:gemiddeld\s+|circa\s+)?(?:€\s*)?[\d.,\w]+%?\b[^.;|]{0,40}\b(?:naar|tot)\s+(?:ten (?:minste|hoogste)\s+|gemiddeld\s+|maximaal\s+|minimaal\s+|hoogstens\s+)?(?:€\s*)?(?:\d|\w+\s+(?:maanden|jaar|weken|dagen|procent))",
+        text,
+    ):
         return True
     after = doc.text[doc[end - 1].idx + len(doc[end - 1]) : sentence.end_char]
     if re.match(r"\s*dan\b", after):
@@ -181,13 +235,23 @@ def baseline(reading: Reading, start: int, end: int, context: Context) -> bool:
     amounts = [slot for slot in reading.quantities if sentence.start_char <= slot.start < sentence.end_char]
     begin = doc[start].idx
     for slot in amounts:
-        gap = doc.text[slot.end : begin] if slot.end <= begin else after[: max(0, slot.start - (doc[end - 1].idx + len(doc[end - 1])))]
-        if len(gap) < 70 and re.search(r"\b(?:met|tot|naar|op|ten opzichte van|minimaal|maximaal|ten minste|gemiddeld|ten hoogste)\s*(?:gemiddeld|ten minste|minimaal|maximaal|ten hoogste|circa|hoogstens)?\s*$|^\s*$|per \w+", gap):
+        gap = (
+            doc.text[slot.end : begin]
+            if slot.end <= begin
+            else after[: max(0, slot.start - (doc[end - 1].idx + len(doc[end - 1])))]
+        )
+        if len(gap) < 70 and re.search(
+            r"\b(?:met|tot|naar|op|ten opzichte van|minimaal|maximaal|ten minste|gemiddeld|ten hoogste)\s*(?:gemiddeld|ten minste|minimaal|maximaal|ten hoogste|circa|hoogstens)?\s*$|^\s*$|per \w+",
+            gap,
+        ):
             return True
     if is_verb(doc[start]) and any(reading.predicates) and amounts:
         return True
     if reading.clause.cells:
-        return any(not _same_cell(reading, begin, slot.start) and re.search(r"[%€\d]", slot.text) for slot in reading.quantities)
+        return any(
+            not _same_cell(reading, begin, slot.start) and re.search(r"[%€\d]", slot.text)
+            for slot in reading.quantities
+        )
     return False
 
 
@@ -198,17 +262,27 @@ def _same_cell(reading: Reading, one: int, other: int) -> bool:
 def checkable_minimum(reading: Reading, start: int, end: int, context: Context) -> bool:
     """A checkable minimum stands beside the effort: "en doet in ieder geval twee aanbiedingen"."""
     rest = reading.doc.text[reading.doc[end - 1].idx :]
-    match = re.search(r"\b(?:in ieder geval|in elk geval|ten minste|minstens|minimaal|maar garandeert|waarbij ten minste)\b", rest)
+    match = re.search(
+        r"\b(?:in ieder geval|in elk geval|ten minste|minstens|minimaal|maar garandeert|waarbij ten minste)\b", rest
+    )
     if not match:
         return False
     after = reading.doc[end - 1].idx + match.start()
-    return any(slot.start >= after for slot in reading.quantities) or bool(re.search(r"\b(?:elk|elke|ieder|iedere|alle)\b", rest[match.start() :])) or bool(re.search(r"\b(?:en|waarbij)\s+\w+\s*$", rest[: match.start()]))
+    return (
+        any(slot.start >= after for slot in reading.quantities)
+        or bool(re.search(r"\b(?:elk|elke|ieder|iedere|alle)\b", rest[match.start() :]))
+        or bool(re.search(r"\b(?:en|waarbij)\s+\w+\s*$", rest[: match.start()]))
+    )
 
 
 def amount_given(reading: Reading, start: int, end: int, context: Context) -> bool:
     """The verb gives an amount of money or time: "draagt € 30.000 bij aan"."""
     sentence = reading.doc[start].sent
-    return any("€" in slot.text or "euro" in slot.text for slot in reading.quantities if sentence.start_char <= slot.start < sentence.end_char)
+    return any(
+        "€" in slot.text or "euro" in slot.text
+        for slot in reading.quantities
+        if sentence.start_char <= slot.start < sentence.end_char
+    )
 
 
 def named_document(reading: Reading, start: int, end: int, context: Context) -> bool:
@@ -217,7 +291,9 @@ def named_document(reading: Reading, start: int, end: int, context: Context) -> 
     rest = doc.text[doc[start].idx : doc[end - 1].sent.end_char]
     phrase = re.split(r"[,;|]", rest)[0]
     words = phrase.split()
-    return bool(re.search(r"\b(?:19|20)\d\d\b|bijlage|artikel|\bwet\b|Wet|BTIV|verordening|Nota|Beleidsregel", phrase)) or any(word[:1].isupper() for word in words[2:])
+    return bool(
+        re.search(r"\b(?:19|20)\d\d\b|bijlage|artikel|\bwet\b|Wet|BTIV|verordening|Nota|Beleidsregel", phrase)
+    ) or any(word[:1].isupper() for word in words[2:])
 
 
 def decision_dated(reading: Reading, start: int, end: int, context: Context) -> bool:
@@ -231,23 +307,36 @@ def tested_condition(reading: Reading, start: int, end: int, context: Context) -
     doc = reading.doc
     begin = doc[start].idx
     span = next((slot for slot in reading.conditions if slot.start <= begin < slot.end), None)
-    text = span.text if span else doc.text[begin : doc[end - 1].sent.end_char].split(",")[0]
+    if span is None:
+        return False
+    text = span.text
     if re.search(r"\b(?:haalbaar|mogelijk|wenselijk|lukt|toelaat|toelaten)\b", text) and not re.search(r"\d", text):
         return False
-    start_char, end_char = (span.start, span.end) if span else (begin, begin + len(text))
+    start_char, end_char = span.start, span.end
     dated = any(start_char <= slot.start < end_char for slot in (*reading.deadlines, *reading.quantities))
     owner = any(start_char <= doc[mention.start].idx < end_char for mention in reading.mentions)
-    return dated and (owner or bool(re.search(r"\b(?:raad|college|minister|provincie|wijkteam)\b", text))) or bool(re.search(r"\b(?:schriftelijk|heeft verklaard|heeft ingestemd|instemt)\b", text))
+    return (dated and (owner or bool(re.search(r"\b(?:raad|college|minister|provincie|wijkteam)\b", text)))) or bool(
+        re.search(r"\b(?:schriftelijk|heeft verklaard|heeft ingestemd|instemt)\b", text)
+    )
 
 
 def people(reading: Reading, start: int, end: int, context: Context) -> bool:
     """The word compares people or places, not what is promised ("grotere huishoudens", "oudere huurders")."""
     noun = next((word for word in reading.doc[end : min(end + 3, len(reading.doc))] if word.pos_ == "NOUN"), None)
-    return noun is not None and (head_noun(noun) in ("huishouden", "huurder", "gezin", "bewoner", "woning", "appartement", "inkomen", "complex") and noun.i == end)
+    return noun is not None and (
+        head_noun(noun) in ("huishouden", "huurder", "gezin", "bewoner", "woning", "appartement", "inkomen", "complex")
+        and noun.i == end
+    )
+
+
+def no_number_after(reading: Reading, start: int, end: int, context: Context) -> bool:
+    """An approximation needs a number after it ("zo'n 40"); without one the word means something else ("zo'n achterstand")."""
+    after = reading.doc[end : end + 2]
+    return not any(word.like_num or word.text[:1].isdigit() or word.text == "€" for word in after)
 
 
 def geen_enkele(reading: Reading, start: int, end: int, context: Context) -> bool:
-    """"Geen enkele" and "niet enkele" are limits, and "verschillende" may mean different."""
+    """ "Geen enkele" and "niet enkele" are limits, and "verschillende" may mean different."""
     return start > 0 and reading.doc[start - 1].lower_ in ("geen", "niet", "de", "deze", "die", "hun", "haar")
 
 
@@ -257,7 +346,12 @@ def property(reading: Reading, start: int, end: int, context: Context) -> bool:
     if end >= len(doc):
         return False
     after = doc[end]
-    return after.pos_ in ("ADJ", "ADV") and not after.lower_.endswith("en") and after.head is not doc[end - 1] and not any(word.pos_ == "NOUN" for word in doc[end + 1 : end + 2])
+    return (
+        after.pos_ in ("ADJ", "ADV")
+        and not after.lower_.endswith("en")
+        and after.head is not doc[end - 1]
+        and not any(word.pos_ == "NOUN" for word in doc[end + 1 : end + 2])
+    )
 
 
 def not_promised(reading: Reading, start: int, end: int, context: Context) -> bool:
@@ -265,9 +359,32 @@ def not_promised(reading: Reading, start: int, end: int, context: Context) -> bo
     doc = reading.doc
     token = doc[end - 1]
     text = doc[start : min(end + 2, len(doc))].text.lower()
-    if re.match(r"(?:goede?|betere?) (?:overleg|orde|verstandhouding|contact|trouw|huisvader|voorbeeld|gesprek|bedoeling)|(?:goed|best|geschikt|verantwoordelijk)\s+(?:voor|mogelijk|gebruik|te)\b|redelijke termijn|duurzaamheid|veilig thuis|integrale? (?:kosten|aanpak van de wet)|goed en wel|schone lucht", text):
+    if re.match(
+        r"(?:goede?|betere?) (?:overleg|orde|verstandhouding|contact|trouw|huisvader|voorbeeld|gesprek|bedoeling)|(?:goed|best|geschikt|verantwoordelijk)\s+(?:voor|mogelijk|gebruik|te)\b|redelijke termijn|duurzaamheid|veilig thuis|integrale? (?:kosten|aanpak van de wet)|goed en wel|schone lucht|warm(?:e)? (?:water|weer|hart|huis)|redelijk deel|goed overleg|hoge (?:nood|raad)",
+        text,
+    ):
         return True
-    if token.lower_ in ("goed", "sterk", "helder", "duidelijk", "soepel", "net", "zorgvuldig", "effectief", "integraal", "heel", "redelijk", "verantwoord", "modern", "sterke") and token.dep_ == "advmod" and reading.niveau != "intentie":
+    if (
+        token.lower_
+        in (
+            "goed",
+            "sterk",
+            "helder",
+            "duidelijk",
+            "soepel",
+            "net",
+            "zorgvuldig",
+            "effectief",
+            "integraal",
+            "heel",
+            "redelijk",
+            "verantwoord",
+            "modern",
+            "sterke",
+        )
+        and token.dep_ == "advmod"
+        and reading.niveau != "intentie"
+    ):
         return True
     if any(before.lower_ in ("niet", "minder") for before in doc[max(0, start - 1) : start]):
         return False
@@ -290,24 +407,37 @@ def other_party(reading: Reading, start: int, end: int, context: Context) -> boo
 
 def trigger_after(reading: Reading, start: int, end: int, context: Context) -> bool:
     """The length is counted from an event ("binnen twee jaar na oplevering")."""
-    return bool(re.match(r"\s*(?:na|nadat|vanaf|voor|vóór|daarna|later|tevoren)\b", reading.doc.text[reading.doc[end - 1].idx + len(reading.doc[end - 1]) :]))
+    return bool(
+        re.match(
+            r"\s*(?:na|nadat|vanaf|voor|vóór|daarna|later|tevoren)\b",
+            reading.doc.text[reading.doc[end - 1].idx + len(reading.doc[end - 1]) :],
+        )
+    )
 
 
 def decision_by_owner(reading: Reading, start: int, end: int, context: Context) -> bool:
     """What is left open is decided by a named owner before a date."""
     sentence = reading.doc[start].sent
     dated = any(sentence.start_char <= slot.start < sentence.end_char for slot in reading.deadlines)
-    return dated and not re.search(r"n\.?t\.?b|p\.?m\b|nog (?:uit|vast|te)", reading.doc[start:end].text) and any(not mention.collective for mention in reading.mentions) and bool(re.search(r"\b(?:uiterlijk|vóór|voor)\b", sentence.text))
+    return (
+        dated
+        and not re.search(r"n\.?t\.?b|p\.?m\b|nog (?:uit|vast|te)", reading.doc[start:end].text)
+        and any(not mention.collective for mention in reading.mentions)
+        and bool(re.search(r"\b(?:uiterlijk|vóór|voor)\b", sentence.text))
+    )
 
 
 def product_named(reading: Reading, start: int, end: int, context: Context) -> bool:
     """The talk has a product or a subject of its own, so that nothing is left to be decided in it."""
-    return not re.search(r"\b(?:bepa\w+|kiez\w+|kies\w*|stel\w* vast|vastgesteld|ingevuld|uitgewerkt|verdeeld|besloten|afgesproken|aangewezen|geselecteerd)\b", reading.doc.text)
+    return not re.search(
+        r"\b(?:bepa\w+|kiez\w+|kies\w*|stel\w* vast|vastgesteld|ingevuld|uitgewerkt|verdeeld|besloten|afgesproken|aangewezen|geselecteerd)\b",
+        reading.doc.text,
+    )
 
 
 GUARDS: dict[str, Guard] = {
     guard.__name__.replace("_", "-"): guard
     for guard in (aim, condition, relative, amount_beside, band_beside, limit, date_beside, start_known, cell_dated, defined, norm_beside, effect_promised,
                   baseline, checkable_minimum, amount_given, named_document, decision_dated, tested_condition, people,
-                  geen_enkele, property, not_promised, other_party, trigger_after, decision_by_owner, product_named)
+                  geen_enkele, no_number_after, property, not_promised, other_party, trigger_after, decision_by_owner, product_named)
 }  # fmt: skip

@@ -34,17 +34,40 @@ _HUURDERS = re.compile(
 _HUURDERS_ALONE = re.compile(
     r"\b((?:[A-ZÀ-Ý]\w+[ ])?(?:Huurders(?:belangen)?(?:vereniging|raad|beraad|stichting|koepel|organisatie|platform|collectief|federatie)|Bewonersraad|Huurdersbelang))\b"
 )
-_WONEN = re.compile(r"\b((?:[A-ZÀ-Ý]\w+[ ]){1,2}(?:Wonen|Woondiensten|Woonservice|Woongoed)|Wonen[ ](?:[A-ZÀ-Ý]\w+)(?:[ ][A-ZÀ-Ý]\w+)?|Woon[a-z]*[A-Z]\w+|Wonen[A-Z]\w+)\b")
+_WONEN = re.compile(
+    r"\b((?:[A-ZÀ-Ý]\w+[ ]){1,2}(?:Wonen|Woondiensten|Woonservice|Woongoed)|Wonen[ ](?:[A-ZÀ-Ý]\w+)(?:[ ][A-ZÀ-Ý]\w+)?|Woon[a-z]*[A-Z]\w+|Wonen[A-Z]\w+)\b"
+)
 _ALIAS = re.compile(
     r"(?:hierna(?:\s+(?:ook|gezamenlijk|samen|verder))?(?:\s+te\s+noemen|\s+genoemd|\s+aangeduid\s+als|\s+aan\s+te\s+duiden\s+als)?|verder(?:\s+te\s+noemen|\s+genoemd)?|kortweg|afgekort)\s*:?\s*"
     r"[‘'“\"„]?((?:[Dd]e\s+|[Hh]et\s+)?[\w’'&.-]+(?:\s+[A-ZÀ-Ý][\w’'&-]*)*)[’'”\"]?"
 )
-_BRACKETED = re.compile(r"^\s*[,]?\s*\((?:hierna:?\s*)?[‘'“\"„]?([A-ZÀ-Ý][\w’'&.-]*(?:\s+[A-ZÀ-Ý][\w’'&-]*)*)[’'”\"]?\)")
+_BRACKETED = re.compile(
+    r"^\s*[,]?\s*\((?:hierna:?\s*)?[‘'“\"„]?([A-ZÀ-Ý][\w’'&.-]*(?:\s+[A-ZÀ-Ý][\w’'&-]*)*)[’'”\"]?\)"
+)
 _STOP_LAST = {"en", "hierna", "vertegenwoordigd", "gevestigd", "Statenlaan"}
-COLLECTIVE = ("partijen", "de partijen", "alle partijen", "beide partijen", "betrokken partijen", "wij", "we", "gezamenlijk", "samen", "iedereen", "men", "allen", "gemeente en corporaties samen")
-_NOT_A_PLACE = re.compile(r"^(?:En|De|Het|Partijen|Wij|In|Voor|Van|Prestatieafspraken|Jaarschijf|Raamovereenkomst|Bod|Art\.?|Artikel|\d+)$")
+COLLECTIVE = (
+    "partijen",
+    "de partijen",
+    "alle partijen",
+    "beide partijen",
+    "betrokken partijen",
+    "wij",
+    "we",
+    "gezamenlijk",
+    "samen",
+    "iedereen",
+    "men",
+    "allen",
+    "de partners",
+    "partners",
+    "alle partners",
+)
+_NOT_A_PLACE = re.compile(
+    r"^(?:En|De|Het|Partijen|Wij|In|Voor|Van|Prestatieafspraken|Jaarschijf|Raamovereenkomst|Bod|Art\.?|Artikel|\d+)$"
+)
 _GENERIC = re.compile(
-    r"^(?:de |het )?(?:gemeente|corporaties?|woningcorporaties?|huurdersorganisaties?|huurders|huurdersvereniging|huurdersraad|bewonersraad|partijen|college|raad)$", re.I
+    r"^(?:de |het )?(?:gemeente|corporaties?|woningcorporaties?|huurdersorganisaties?|huurders|huurdersvereniging|huurdersraad|bewonersraad|partijen|college|raad)$",
+    re.I,
 )
 _ROLE_WORDS: dict[Role, tuple[str, ...]] = {
     Role.GEMEENTE: ("gemeente", "het college", "college van b en w", "college van burgemeester en wethouders", "college", "gemeenteraad", "de raad", "burgemeester", "wethouder"),
@@ -85,7 +108,8 @@ def _clean(name: str) -> str:
 def _cut_at_next_party(name: str) -> str:
     """Drop what follows "en" or a dash when another party's keyword starts there."""
     return re.split(
-        r"\s+(?:en|&|–|-)\s+(?=(?:de\s+)?(?:[Gg]emeente|[Ww]oon|[Ww]oning|[Hh]uurders|[Bb]ewoners|[Ss]tichting|[Cc]orporatie|HBV|HV)\b|(?:[Ww]oon|[Ww]oning|[Hh]uurders|[Bb]ewoners)\w+)", name
+        r"\s+(?:en|&|–|-)\s+(?=(?:de\s+)?(?:[Gg]emeente|[Ww]oon|[Ww]oning|[Hh]uurders|[Bb]ewoners|[Ss]tichting|[Vv]ereniging|[Cc]orporatie|HBV|HV)\b|(?:[Ww]oon|[Ww]oning|[Hh]uurders|[Bb]ewoners)\w+)",
+        name,
     )[0]
 
 
@@ -95,14 +119,25 @@ def _aliases(name: str, core: str, role: Role, after: str) -> tuple[str, ...]:
     if role is Role.CORPORATIE:
         for form in (core or name, name):
             short = re.sub(r"\s+(?:Wonen|Woondiensten|Woongoed)$", "", form)
-            if short != form and len(short) > 3 and not _GENERIC.match(short) and not short.startswith(("Stichting", "Goed")):
+            if (
+                short != form
+                and len(short) > 3
+                and not _GENERIC.match(short)
+                and not short.startswith(("Stichting", "Goed"))
+            ):
                 found.append(short)
     window = re.split(r"(?<=[a-z]{3})[;.]\s", after[:320])[0]
     if match := _ALIAS.search(window):
         found.append(match.group(1).strip(" .,;"))
     if match := _BRACKETED.match(after):
         found.append(match.group(1).strip())
-    return tuple(dict.fromkeys(alias for alias in found if len(alias) > 1 and not _NOT_A_PLACE.match(alias) and alias.lower() not in COLLECTIVE))
+    return tuple(
+        dict.fromkeys(
+            alias
+            for alias in found
+            if len(alias) > 1 and not _NOT_A_PLACE.match(alias) and alias.lower() not in COLLECTIVE
+        )
+    )
 
 
 def _scan(text: str) -> Iterable[tuple[int, Party]]:
@@ -111,26 +146,55 @@ def _scan(text: str) -> Iterable[tuple[int, Party]]:
         core = re.split(r"\s+en\s+(?=[A-Z])", core)[0]
         if core and not _NOT_A_PLACE.match(core):
             end = match.start(1) + len(core)
-            yield match.start(), Party(f"gemeente {core}", Role.GEMEENTE, _aliases(f"gemeente {core}", core, Role.GEMEENTE, text[end:]))
+            yield (
+                match.start(),
+                Party(f"gemeente {core}", Role.GEMEENTE, _aliases(f"gemeente {core}", core, Role.GEMEENTE, text[end:])),
+            )
     for match in _HUURDERS.finditer(text):
         full = _clean(_cut_at_next_party(match.group(1)))
         core = _clean(_cut_at_next_party(match.group(2)))
         name = re.sub(r"^[Dd]e\s+", "", full)
         if core and not _NOT_A_PLACE.match(core):
-            yield match.start(), Party(name, Role.HUURDERSORGANISATIE, _aliases(name, core, Role.HUURDERSORGANISATIE, text[match.start(1) + len(full) :]))
+            yield (
+                match.start(),
+                Party(
+                    name,
+                    Role.HUURDERSORGANISATIE,
+                    _aliases(name, core, Role.HUURDERSORGANISATIE, text[match.start(1) + len(full) :]),
+                ),
+            )
     for match in _HUURDERS_ALONE.finditer(text):
         name = re.sub(r"^(?:De|Het|En|Van|Met|Door|Namens)\s+", "", match.group(1))
-        yield match.start(), Party(name, Role.HUURDERSORGANISATIE, _aliases(name, "", Role.HUURDERSORGANISATIE, text[match.end(1) :]))
+        yield (
+            match.start(),
+            Party(name, Role.HUURDERSORGANISATIE, _aliases(name, "", Role.HUURDERSORGANISATIE, text[match.end(1) :])),
+        )
     for match in _CORPORATIE.finditer(text):
         full = _clean(_cut_at_next_party(match.group(1)))
         core = _clean(_cut_at_next_party(match.group(2)))
         name = re.sub(r"^(?:[Dd]e\s+)?(?:[Cc]orporatie|[Ww]oningcorporatie|[Ww]ooncorporatie)\s+|^[Dd]e\s+", "", full)
-        if re.match(r"(?:Stichting\s+)?(?:Huurders|Bewoners|Participatieraad)", name) or not core or _NOT_A_PLACE.match(core):
+        if (
+            re.match(r"(?:Stichting\s+)?(?:Huurders|Bewoners|Participatieraad)", name)
+            or not core
+            or _NOT_A_PLACE.match(core)
+        ):
             continue
-        yield match.start(), Party(name, Role.CORPORATIE, _aliases(name, core, Role.CORPORATIE, text[match.start(1) + len(full) :]))
+        yield (
+            match.start(),
+            Party(name, Role.CORPORATIE, _aliases(name, core, Role.CORPORATIE, text[match.start(1) + len(full) :])),
+        )
     for match in _WONEN.finditer(text):
         name = re.sub(r"^(?:De|Het|En|Van|Met|Door|Namens|Stichting)\s+", "", match.group(1))
-        if name.split()[0] not in {"Wonen", "Samen", "Prettig", "Passend", "Betaalbaar", "Veilig", "Duurzaam", "Goed"} or len(name.split()) > 1 and name.startswith("Goed Wonen"):
+        if name.split()[0] not in {
+            "Wonen",
+            "Samen",
+            "Prettig",
+            "Passend",
+            "Betaalbaar",
+            "Veilig",
+            "Duurzaam",
+            "Goed",
+        } or (len(name.split()) > 1 and name.startswith("Goed Wonen")):
             yield match.start(), Party(name, Role.CORPORATIE, _aliases(name, "", Role.CORPORATIE, text[match.end(1) :]))
 
 
@@ -141,7 +205,11 @@ def _merge(found: Sequence[Party]) -> tuple[Party, ...]:
         names = {party.name.lower(), *(alias.lower() for alias in party.aliases)}
         for index, other in enumerate(merged):
             others = {other.name.lower(), *(alias.lower() for alias in other.aliases)}
-            shorter = party.role is Role.HUURDERSORGANISATIE and " " not in party.name and any(name.startswith(party.name.lower()) for name in others)
+            shorter = (
+                party.role is Role.HUURDERSORGANISATIE
+                and " " not in party.name
+                and any(name.startswith(party.name.lower()) for name in others)
+            )
             if other.role is party.role and (names & others or shorter):
                 extra = [name for name in (party.name, *party.aliases) if name.lower() not in others]
                 merged[index] = replace(other, aliases=(*other.aliases, *extra))
@@ -157,12 +225,17 @@ def find_parties(document: Document, declared: Sequence[Party] = ()) -> tuple[Pa
     Looks in the title, the clauses before the first promise-like heading, and the signature block; a name found only in
     the body counts when it has a keyword of its role and occurs twice.
     """
-    if declared and all(any(party.role is role for party in declared) for role in (Role.GEMEENTE, Role.CORPORATIE, Role.HUURDERSORGANISATIE)):
+    if declared and all(
+        any(party.role is role for party in declared)
+        for role in (Role.GEMEENTE, Role.CORPORATIE, Role.HUURDERSORGANISATIE)
+    ):
         return tuple(declared)
     front = [document.title or ""]
     body: list[str] = []
     for index, clause in enumerate(document.clauses):
-        early = index < 14 or clause.block is Block.SIGNATURE or bool(re.search(r"hierna|vertegenwoordigd", clause.text))
+        early = (
+            index < 14 or clause.block is Block.SIGNATURE or bool(re.search(r"hierna|vertegenwoordigd", clause.text))
+        )
         (front if early else body).append(clause.text)
         if early and clause.lead:
             front.append(clause.lead)
@@ -176,8 +249,71 @@ def find_parties(document: Document, declared: Sequence[Party] = ()) -> tuple[Pa
     if len(gemeenten) > 1:
         # Other municipalities are named in passing; the one that is introduced or named most takes part.
         text = "\n".join([*front, *body])
-        most = max(gemeenten, key=lambda party: (any(_GENERIC.match(alias) for alias in party.aliases), text.count(party.name.split(" ", 1)[1])))
-        parties = tuple(party for party in parties if party.role is not Role.GEMEENTE or party == most or party in declared)
+        most = max(
+            gemeenten,
+            key=lambda party: (
+                any(_GENERIC.match(alias) for alias in party.aliases),
+                text.count(party.name.split(" ", 1)[1]),
+            ),
+        )
+        parties = tuple(
+            party for party in parties if party.role is not Role.GEMEENTE or party == most or party in declared
+        )
+    return _speaking(document, _unshared(_shortened(parties, "\n".join(body))))
+
+
+def _shortened(parties: Sequence[Party], text: str) -> tuple[Party, ...]:
+    """Give a party with a long name its first word as an alias where the text keeps calling it so ("Kamerrijk")."""
+    done = []
+    for party in parties:
+        core = party.aliases[0] if party.aliases else ""
+        first = core.split(" ")[0]
+        alone = (
+            re.findall(rf"\b{re.escape(first)}\b(?! {re.escape(core[len(first) :].strip() or first)})", text)
+            if " " in core
+            else []
+        )
+        taken = any(first == alias for other in parties if other is not party for alias in other.aliases)
+        fitting = (
+            party.role in (Role.CORPORATIE, Role.HUURDERSORGANISATIE)
+            and len(first) > 3
+            and first[0].isupper()
+            and not _NOT_A_PLACE.match(first)
+        )
+        done.append(
+            replace(party, aliases=(*party.aliases, first)) if fitting and len(alone) >= 3 and not taken else party
+        )
+    return tuple(done)
+
+
+def _unshared(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Drop the name of the municipality as an alias of the others ("Huurdersraad Zandmeer" is not "Zandmeer")."""
+    places = {alias.lower() for party in parties if party.role is Role.GEMEENTE for alias in party.aliases}
+    return tuple(
+        party
+        if party.role is Role.GEMEENTE
+        else replace(party, aliases=tuple(alias for alias in party.aliases if alias.lower() not in places))
+        for party in parties
+    )
+
+
+_WE = re.compile(
+    r"^[„“\"]?(?:wij|we)\b[^:]{0,20}:\s*(.+)$|\b(?:met|onder) [„“\"‘]?(?:wij|we)\b.{0,30}?(?:bedoel\w*|verstaan)\s+(?:wij\s+)?(.+)$",
+    re.IGNORECASE,
+)
+
+
+def _speaking(document: Document, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Where the document defines "wij" as one party, that party gets it as a name; else "wij" stays a collective."""
+    for clause in document.clauses:
+        if match := _WE.search(clause.text):
+            meant = (match.group(1) or match.group(2)).lower().split(". ")[0]
+            named = [party for party in parties if any(name.lower() in meant for name in (party.name, *party.aliases))]
+            if len(named) == 1:
+                return tuple(
+                    replace(party, aliases=(*party.aliases, "wij", "we")) if party is named[0] else party
+                    for party in parties
+                )
     return parties
 
 
@@ -199,12 +335,18 @@ class PartyMatcher:
             self._add(nlp, self._lower, word, Role.OVERIG, (word,), False)
         for party in parties:
             for name in (party.name, *party.aliases):
-                exact = not _GENERIC.match(name) and not name.lower().startswith(("gemeente ", "woon", "woning", "huurders", "stichting"))
+                exact = (
+                    not _GENERIC.match(name)
+                    and name not in ("wij", "we")
+                    and not name.lower().startswith(("gemeente ", "woon", "woning", "huurders", "stichting"))
+                )
                 self._add(nlp, self._exact if exact else self._lower, name, party.role, (party.name,), False)
                 if exact and name.startswith("De "):
                     self._add(nlp, self._exact, f"de {name[3:]}", party.role, (party.name,), False)
 
-    def _add(self, nlp: Language, matcher: PhraseMatcher, phrase: str, role: Role, parties: tuple[str, ...], collective: bool) -> None:
+    def _add(
+        self, nlp: Language, matcher: PhraseMatcher, phrase: str, role: Role, parties: tuple[str, ...], collective: bool
+    ) -> None:
         key = f"{'exact' if matcher is self._exact else 'lower'}:{phrase if matcher is self._exact else phrase.lower()}"
         if key not in self._meaning:
             matcher.add(key, [nlp.make_doc(phrase)])
@@ -225,4 +367,3 @@ class PartyMatcher:
                 taken.update(range(mention.start, mention.end))
                 chosen.append(mention)
         return tuple(sorted(chosen, key=lambda mention: mention.start))
-

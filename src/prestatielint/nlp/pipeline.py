@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy.about import __version__ as SPACY_VERSION
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -25,9 +26,17 @@ PREFERRED = "nl_core_news_md"
 _NEEDED = ("parser", "morphologizer")
 _UNUSED = ("ner", "senter", "entity_linker")
 _VERBS = sorted(
-    lexicon.OUTPUT_VERBS | lexicon.PROCES_VERBS | lexicon.INTENTIE_VERBS | lexicon.CHANGE_VERBS | lexicon.PEOPLE_VERBS | lexicon.COPULAS | lexicon.PARTICLE_VERBS
+    lexicon.OUTPUT_VERBS
+    | lexicon.PROCES_VERBS
+    | lexicon.INTENTIE_VERBS
+    | lexicon.CHANGE_VERBS
+    | lexicon.PEOPLE_VERBS
+    | lexicon.COPULAS
+    | lexicon.PARTICLE_VERBS
 )
 _VERB_LEMMAS = form_table(_VERBS)
+# Nouns that look like a past tense or a plural and decide too much to be taken for a verb.
+_NOUNS = frozenset(("waarde", "aandacht", "rekening", "belang", "woonlasten", "prioriteit"))
 _PRESENT = present_forms(_VERBS)
 
 
@@ -42,21 +51,25 @@ def normalise_lemmas(doc: Doc) -> Doc:
         lemma = token.lemma_.replace("_", "") or token.lower_
         if lemma != token.lemma_:
             token.lemma_ = lemma
-        if token.pos_ in ("VERB", "AUX") and (known := _VERB_LEMMAS.get(token.lower_)) is not None:
+        if token.pos_ == "VERB" and token.lower_ in _NOUNS:
+            token.pos_ = "NOUN"
+            token.lemma_ = token.lower_
+            token.set_morph("Number=Sing")  # type: ignore[attr-defined]
+        elif token.pos_ in ("VERB", "AUX") and (known := _VERB_LEMMAS.get(token.lower_)) is not None:
             token.lemma_ = known
-            if token.lower_ == known and "Past" in token.morph.get("Tense"):
+            if token.lower_ == known and "Past" in token.morph.get("Tense", []):
                 # "slopen", "vergoeden": a plural present that looks like a past tense.
-                token.set_morph("Number=Plur|Tense=Pres|VerbForm=Fin")
-            elif token.lower_ in _PRESENT and "Past" in token.morph.get("Tense"):
-                token.set_morph("Number=Sing|Tense=Pres|VerbForm=Fin")
+                token.set_morph("Number=Plur|Tense=Pres|VerbForm=Fin")  # type: ignore[attr-defined]
+            elif token.lower_ in _PRESENT and "Past" in token.morph.get("Tense", []):
+                token.set_morph("Number=Sing|Tense=Pres|VerbForm=Fin")  # type: ignore[attr-defined]
         elif token.pos_ == "VERB" and token.lower_.endswith(("zoekenden", "hebbenden", "wonenden", "gaanden")):
             # Participles that are people.
             token.pos_ = "NOUN"
             token.lemma_ = token.lower_.removesuffix("n")
-            token.set_morph("Number=Plur")
-        elif token.pos_ == "PROPN" and token.i == token.sent.start and token.lower_ != token.text:
-            token.lemma_ = lemma.lower()
-        elif token.pos_ == "NOUN" and lemma != lemma.lower():
+            token.set_morph("Number=Plur")  # type: ignore[attr-defined]
+        elif (token.pos_ == "PROPN" and token.i == token.sent.start and token.lower_ != token.text) or (
+            token.pos_ == "NOUN" and lemma != lemma.lower()
+        ):
             token.lemma_ = lemma.lower()
     for sentence in doc.sents:
         _find_verb(sentence)
@@ -72,15 +85,23 @@ def normalise_lemmas(doc: Doc) -> Doc:
 
 def _find_verb(sentence: Span) -> None:
     """Mark the finite verb of a sentence in which the tagger saw none, when the lexicon knows the form ("huisvest")."""
-    if any(token.pos_ in ("VERB", "AUX") and "Inf" not in token.morph.get("VerbForm") for token in sentence):
+    if any(token.pos_ in ("VERB", "AUX") and "Inf" not in token.morph.get("VerbForm", []) for token in sentence):
         return
     for token in sentence:
         form = token.lower_
         known = _VERB_LEMMAS.get(form)
-        if known is not None and (form.endswith("t") and form != known or form == known and sentence.start < token.i < sentence.end - 2) and token.pos_ in ("NOUN", "ADJ", "PROPN", "ADV", "X") and (token.text[0].islower() or token.i == sentence.start):
+        if (
+            known is not None
+            and (
+                (form.endswith("t") and form != known)
+                or (form == known and sentence.start < token.i < sentence.end - 2)
+            )
+            and token.pos_ in ("NOUN", "ADJ", "PROPN", "ADV", "X")
+            and (token.text[0].islower() or token.i == sentence.start)
+        ):
             token.pos_ = "VERB"
             token.lemma_ = known
-            token.set_morph("Number=Sing|Tense=Pres|VerbForm=Fin")
+            token.set_morph("Number=Sing|Tense=Pres|VerbForm=Fin")  # type: ignore[attr-defined]
             return
 
 
@@ -150,8 +171,8 @@ def _unfit(meta: dict[str, Any]) -> str | None:
     if meta.get("lang") != "nl":
         return f"de taal is '{meta.get('lang')}' en niet 'nl'"
     wanted = meta.get("spacy_version", "")
-    if wanted and not spacy.util.is_compatible_version(spacy.__version__, wanted):
-        return f"de pijplijn vraagt spaCy {wanted} en hier staat {spacy.__version__}"
+    if wanted and not spacy.util.is_compatible_version(SPACY_VERSION, wanted):
+        return f"de pijplijn vraagt spaCy {wanted} en hier staat {SPACY_VERSION}"
     missing = [name for name in _NEEDED if name not in meta.get("pipeline", [])]
     if missing:
         return f"het onderdeel '{missing[0]}' ontbreekt"
@@ -168,6 +189,7 @@ def choose_pipeline(wanted: str = "auto") -> PipelineInfo:
 
     Raises:
         PipelineError: the pipeline asked for is not there or does not fit.
+
     """
     if wanted in ("auto", PREFERRED):
         path = _package_path(PREFERRED)
@@ -177,17 +199,25 @@ def choose_pipeline(wanted: str = "auto") -> PipelineInfo:
             if problem is None:
                 return _info(path, meta, f"{PREFERRED} is geïnstalleerd en past")
             if wanted == PREFERRED:
-                raise PipelineError("pijplijn-ongeschikt", f"De pijplijn {PREFERRED} kan niet worden gebruikt: {problem}.")
+                raise PipelineError(
+                    "pijplijn-ongeschikt", f"De pijplijn {PREFERRED} kan niet worden gebruikt: {problem}."
+                )
             return _built_in(f"{PREFERRED} is geïnstalleerd, maar {problem}")
         if wanted == PREFERRED:
-            raise PipelineError("pijplijn-ontbreekt", f"De pijplijn {PREFERRED} is niet geïnstalleerd. Voer uit: prestatielint pipeline install.")
+            raise PipelineError(
+                "pijplijn-ontbreekt",
+                f"De pijplijn {PREFERRED} is niet geïnstalleerd. Voer uit: prestatielint pipeline install.",
+            )
         return _built_in(f"{PREFERRED} is niet geïnstalleerd")
     if wanted == "ingebouwd":
         return _built_in("gekozen met --pipeline ingebouwd")
     path = Path(wanted) if Path(wanted).is_dir() else _package_path(wanted)
     meta = _read_meta(path) if path else None
     if not path or not meta:
-        raise PipelineError("pijplijn-ontbreekt", f"De pijplijn '{wanted}' is niet gevonden. Kies auto, ingebouwd, de naam van een spaCy-pakket of een map met een pijplijn.")
+        raise PipelineError(
+            "pijplijn-ontbreekt",
+            f"De pijplijn '{wanted}' is niet gevonden. Kies auto, ingebouwd, de naam van een spaCy-pakket of een map met een pijplijn.",
+        )
     if problem := _unfit(meta):
         raise PipelineError("pijplijn-ongeschikt", f"De pijplijn '{wanted}' kan niet worden gebruikt: {problem}.")
     return _info(path, meta, f"gekozen met --pipeline {wanted}")
@@ -196,7 +226,10 @@ def choose_pipeline(wanted: str = "auto") -> PipelineInfo:
 def _built_in(reason: str) -> PipelineInfo:
     meta = _read_meta(BUILT_IN)
     if meta is None:
-        raise PipelineError("pijplijn-ontbreekt", "De ingebouwde pijplijn ontbreekt in deze installatie. Installeer prestatielint opnieuw.")
+        raise PipelineError(
+            "pijplijn-ontbreekt",
+            "De ingebouwde pijplijn ontbreekt in deze installatie. Installeer prestatielint opnieuw.",
+        )
     return _info(BUILT_IN, meta, reason)
 
 
@@ -208,7 +241,10 @@ def _info(path: Path, meta: dict[str, Any], reason: str) -> PipelineInfo:
 def load_pipeline(info: PipelineInfo) -> Language:
     """Load the pipeline of ``info`` and add our own components."""
     meta = _read_meta(Path(info.path)) or {}
-    nlp = spacy.load(info.path, exclude=[name for name in _UNUSED if name in meta.get("pipeline", ()) or name in meta.get("components", ())])
+    nlp = spacy.load(
+        info.path,
+        exclude=[name for name in _UNUSED if name in meta.get("pipeline", ()) or name in meta.get("components", ())],
+    )
     nlp.add_pipe("prestatielint_boundaries", first=True)
     nlp.add_pipe("prestatielint_lemmas", last=True)
     return nlp

@@ -51,11 +51,11 @@ def is_verb(token: Token) -> bool:
 
 def is_finite(token: Token) -> bool:
     """Whether a verb form agrees with a subject."""
-    return "Fin" in token.morph.get("VerbForm")
+    return "Fin" in token.morph.get("VerbForm", [])
 
 
 def _form(token: Token, form: str) -> bool:
-    return form in token.morph.get("VerbForm")
+    return form in token.morph.get("VerbForm", [])
 
 
 def _children(token: Token, *deps: str) -> list[Token]:
@@ -73,29 +73,46 @@ def door_agent(predicate_token: Token) -> Token | None:
 def _subject(token: Token) -> Token | None:
     subjects = [child for child in token.children if child.dep_ in ("nsubj", "nsubj:pass", "csubj")]
     nominal = [child for child in subjects if child.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
-    return (nominal or subjects or [None])[0]
+    return next(iter(nominal or subjects), None)
 
 
 def _is_past(finite: Token) -> bool:
     """Whether a finite form is past; a plural in -en that is no known past form is a present that the tagger mistook."""
-    if "Past" not in finite.morph.get("Tense"):
+    if "Past" not in finite.morph.get("Tense", []):
         return False
     form = finite.lower_
-    return not form.endswith("en") or form.endswith(("den", "ten")) or form in PAST_PLURALS
+    return not form.endswith("en") or (form.endswith(("den", "ten")) and finite.lemma_ != form) or form in PAST_PLURALS
 
 
 def _predicate(token: Token, sentence: int, inherited: Token | None) -> Predicate:
     auxiliaries = _children(token, "aux", "aux:pass", "cop")
     copula = any(child.dep_ == "cop" for child in auxiliaries)
     finite = next((word for word in (*auxiliaries, token) if is_verb(word) and is_finite(word)), token)
-    modal = next((word.lemma_ for word in auxiliaries if word.dep_ == "aux" and word.lemma_ in MODALS | {"willen"}), None)
+    modal = next(
+        (word.lemma_ for word in auxiliaries if word.dep_ == "aux" and word.lemma_ in MODALS | {"willen"}), None
+    )
     has_worden = any(word.lemma_ == "worden" for word in auxiliaries)
-    passive = any(word.dep_ == "aux:pass" for word in auxiliaries) or (has_worden and _form(token, "Part")) or bool(_children(token, "nsubj:pass"))
-    perfect = any(word.dep_ in ("aux", "aux:pass") and word.lemma_ in ("hebben", "zijn") for word in auxiliaries) and _form(token, "Part")
+    passive = (
+        any(word.dep_ == "aux:pass" for word in auxiliaries)
+        or (has_worden and _form(token, "Part"))
+        or bool(_children(token, "nsubj:pass"))
+    )
+    perfect = any(
+        word.dep_ in ("aux", "aux:pass") and word.lemma_ in ("hebben", "zijn") for word in auxiliaries
+    ) and _form(token, "Part")
     verbal = is_verb(token)
     core = token
     if verbal and not passive and token.lemma_ in _CARRIERS:
-        inner = next((child for child in token.children if child.dep_ in _COMPLEMENTS and is_verb(child) and not any(grand.dep_ == "mark" and grand.lower_ in ("dat", "of") for grand in child.children)), None)
+        inner = next(
+            (
+                child
+                for child in token.children
+                if child.dep_ in _COMPLEMENTS
+                and is_verb(child)
+                and not any(grand.dep_ == "mark" and grand.lower_ in ("dat", "of") for grand in child.children)
+            ),
+            None,
+        )
         if inner is not None:
             core, modal = inner, token.lemma_
     subject = _subject(token) or (_subject(core) if core is not token else None) or inherited
@@ -110,7 +127,11 @@ def _predicate(token: Token, sentence: int, inherited: Token | None) -> Predicat
         passive=passive,
         past=_is_past(finite) or perfect,
         modal=modal,
-        negated=any(child.lower_ in ("niet", "nooit", "geen") for child in core.subtree if child.dep_ in ("advmod", "det") and abs(child.i - core.i) < 12),
+        negated=any(
+            child.lower_ in ("niet", "nooit", "geen")
+            for child in core.subtree
+            if child.dep_ in ("advmod", "det") and abs(child.i - core.i) < 12
+        ),
         copula=copula,
         infinitive=verbal and finite is core and _form(core, "Inf"),
         verbal=verbal,
@@ -125,7 +146,11 @@ def _heads(sentence: Span) -> list[Token]:
         heads.append(head)
         for child in head.children:
             verbal = is_verb(child) or any(grand.dep_ == "cop" for grand in child.children)
-            if child.dep_ in ("conj", "parataxis") and verbal and not any(grand.dep_ == "mark" for grand in child.children):
+            if (
+                child.dep_ in ("conj", "parataxis")
+                and verbal
+                and not any(grand.dep_ == "mark" for grand in child.children)
+            ):
                 queue.append(child)
     return heads
 
@@ -133,10 +158,25 @@ def _heads(sentence: Span) -> list[Token]:
 def _fallback_head(sentence: Span) -> Token | None:
     """A finite verb outside subordinate clauses, for a sentence whose root is not a verb."""
     for token in sentence:
-        if is_verb(token) and is_finite(token) and token.dep_ not in ("acl:relcl", "acl", "advcl", "ccomp", "cop", "aux", "aux:pass"):
+        if (
+            is_verb(token)
+            and is_finite(token)
+            and token.dep_ not in ("acl:relcl", "acl", "advcl", "ccomp", "cop", "aux", "aux:pass")
+        ):
             return token
     root = sentence.root
-    return next((token for token in sentence if is_verb(token) and is_finite(token) and token.dep_ not in ("acl:relcl", "acl", "cop", "aux", "aux:pass") and not any(child.dep_ == "mark" for child in token.children) and root.pos_ not in ("VERB",)), None)
+    return next(
+        (
+            token
+            for token in sentence
+            if is_verb(token)
+            and is_finite(token)
+            and token.dep_ not in ("acl:relcl", "acl", "cop", "aux", "aux:pass")
+            and not any(child.dep_ == "mark" for child in token.children)
+            and root.pos_ not in ("VERB",)
+        ),
+        None,
+    )
 
 
 def predicates(doc: Doc) -> tuple[Predicate, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 _MONTH = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
 YEAR = r"(?:19|20)\d\d"
@@ -40,7 +40,7 @@ DEADLINE = re.compile(
 # A length without a start, and a span of years to come: a date only when the document gives the start.
 OPEN_LENGTH = re.compile(rf"^(?:in|over|binnen|gedurende)\s+{_COUNT}\s+(?:jaar|jaren|maanden?|weken)$", re.IGNORECASE)
 _REFERENCE = re.compile(
-    rf"\b(?:artikel|art\.|lid|bijlage|hoofdstuk|paragraaf|§|afspraak|complex|kavel|blok|fase|pagina|tabel|nr\.?|nummer|versie)\s+[\dA-Z][\d.]*\b|\b(?:WWS|CO2|m2|m²)\b",
+    r"\b(?:artikel|art\.|lid|bijlage|hoofdstuk|paragraaf|§|afspraak|complex|kavel|blok|fase|pagina|tabel|nr\.?|nummer|versie)\s+[\dA-Z][\d.]*\b|\b(?:WWS|CO2|m2|m²)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -49,12 +49,54 @@ _NUMBER = re.compile(
     r"|\d[\d.]*(?:,\d+)?\s?(?:%|procent(?:punt)?(?:en)?|miljoen\s+euro|miljoen|kWh|m³|m2|m²|fte)?"
 )
 _NUMBER_WORDS = frozenset(
-    """één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig
-    vijfentwintig dertig veertig vijftig zestig zeventig tachtig negentig honderd tweehonderd driehonderd vijfhonderd duizend eenmaal tweemaal driemaal
-    helft derde kwart tweederde driekwart vijfendertig vijfenveertig""".split()
+    [
+        "één",
+        "twee",
+        "drie",
+        "vier",
+        "vijf",
+        "zes",
+        "zeven",
+        "acht",
+        "negen",
+        "tien",
+        "elf",
+        "twaalf",
+        "dertien",
+        "veertien",
+        "vijftien",
+        "zestien",
+        "zeventien",
+        "achttien",
+        "negentien",
+        "twintig",
+        "vijfentwintig",
+        "dertig",
+        "veertig",
+        "vijftig",
+        "zestig",
+        "zeventig",
+        "tachtig",
+        "negentig",
+        "honderd",
+        "tweehonderd",
+        "driehonderd",
+        "vijfhonderd",
+        "duizend",
+        "eenmaal",
+        "tweemaal",
+        "driemaal",
+        "helft",
+        "derde",
+        "kwart",
+        "tweederde",
+        "driekwart",
+        "vijfendertig",
+        "vijfenveertig",
+    ]
 )
-UNIVERSALS = frozenset("alle elke elk iedere ieder geen al nul".split())
-_CONDITION_WORDS = frozenset("mits indien tenzij zodra als wanneer ingeval zolang totdat".split())
+UNIVERSALS = frozenset(["alle", "elke", "elk", "iedere", "ieder", "geen", "al", "nul"])
+_CONDITION_WORDS = frozenset(["mits", "indien", "tenzij", "zodra", "als", "wanneer", "ingeval", "zolang", "totdat"])
 _CONDITION_PHRASES = re.compile(
     r"\b(?:op voorwaarde dat|onder (?:de )?voorwaarden? dat|onder voorbehoud (?:van|dat)|voor zover|voorzover|afhankelijk van|onder de conditie dat|in het geval dat|vooropgesteld dat|na (?:goedkeuring|instemming|vaststelling|toestemming) (?:van|door))\b",
     re.IGNORECASE,
@@ -81,13 +123,17 @@ def deadlines(text: str) -> tuple[Slot, ...]:
     return tuple(found)
 
 
-def _is_noun_of_amount(token: Token) -> bool:
-    return token.pos_ in ("NOUN", "PROPN", "ADJ", "SYM") or token.pos_ == "X"
+def token_span(doc: Doc, start_char: int, end_char: int) -> Span:
+    """The tokens that hold the characters ``start_char`` to ``end_char``; raises ValueError outside the text."""
+    span = doc.char_span(start_char, end_char, alignment_mode="expand")
+    if span is None:
+        raise ValueError(f"no tokens at {start_char}:{end_char}")
+    return span
 
 
 def _with_noun(doc: Doc, start_char: int, end_char: int) -> Slot:
     """Stretch a number over the noun that it counts ("40" → "40 sociale huurwoningen")."""
-    span = doc.char_span(start_char, end_char, alignment_mode="expand")
+    span = token_span(doc, start_char, end_char)
     end = span.end
     stop = min(len(doc), span.end + 5)
     index = span.end
@@ -99,7 +145,9 @@ def _with_noun(doc: Doc, start_char: int, end_char: int) -> Slot:
             index += 1
             if index < stop and doc[index].pos_ not in ("NOUN", "PROPN"):
                 break
-        elif token.text != "|" and (token.pos_ in ("ADJ", "NUM") and not token.like_num) or token.lower_ in ("en", "of", "van", "de", "het", "sociale", "extra", "nieuwe") and last_noun is None:
+        elif (token.text != "|" and (token.pos_ in ("ADJ", "NUM") and not token.like_num)) or (
+            token.lower_ in ("en", "of", "van", "de", "het", "sociale", "extra", "nieuwe") and last_noun is None
+        ):
             index += 1
         else:
             break
@@ -129,7 +177,12 @@ def quantities(doc: Doc, dates: tuple[Slot, ...]) -> tuple[Slot, ...]:
     for token in doc:
         lower = token.lower_
         if lower in _NUMBER_WORDS and not any(start <= token.idx < end for start, end in taken):
-            if lower in ("derde", "tweede", "vierde", "kwart", "helft") and token.i and doc[token.i - 1].lower_ in ("de", "het") and lower != "helft":
+            if (
+                lower in ("derde", "tweede", "vierde", "kwart", "helft")
+                and token.i
+                and doc[token.i - 1].lower_ in ("de", "het")
+                and lower != "helft"
+            ):
                 continue
             found.append(_with_noun(doc, token.idx, token.idx + len(token)))
     found.sort(key=lambda slot: (slot.start, -slot.end))
@@ -146,8 +199,20 @@ def conditions(doc: Doc) -> tuple[Slot, ...]:
     starts = {match.start() for match in _CONDITION_PHRASES.finditer(doc.text)}
     for token in doc:
         lower = token.lower_
-        if token.idx in starts or (lower in _CONDITION_WORDS and (lower not in ("als", "wanneer", "totdat") or token.dep_ == "mark" or token.pos_ == "SCONJ" or (token.i and doc[token.i - 1].text == ","))):
-            if lower == "als" and token.head.pos_ not in ("VERB", "AUX") and not (token.i and doc[token.i - 1].text == ","):
+        if token.idx in starts or (
+            lower in _CONDITION_WORDS
+            and (
+                lower not in ("als", "wanneer", "totdat")
+                or token.dep_ == "mark"
+                or token.pos_ == "SCONJ"
+                or (token.i and doc[token.i - 1].text == ",")
+            )
+        ):
+            if (
+                lower == "als"
+                and token.head.pos_ not in ("VERB", "AUX")
+                and not (token.i and doc[token.i - 1].text == ",")
+            ):
                 continue
             if found and token.idx < found[-1].end:
                 continue
@@ -165,17 +230,31 @@ def _condition_end(token: Token) -> int:
     if phrase or (token.i > sent.start and doc[token.i - 1].text == ","):
         # An aside between commas, or a phrase in front of the finite verb.
         for index in range(token.i + 2, sent.end):
-            if doc[index].text in (",", ";", "|") or (opens and doc[index].pos_ in ("VERB", "AUX") and "Fin" in doc[index].morph.get("VerbForm")):
-                if phrase or index + 1 < sent.end and doc[index + 1].pos_ not in ("PRON", "SCONJ", "CCONJ"):
+            if doc[index].text in (",", ";", "|") or (
+                opens and doc[index].pos_ in ("VERB", "AUX") and "Fin" in doc[index].morph.get("VerbForm", [])
+            ):
+                if phrase or (index + 1 < sent.end and doc[index + 1].pos_ not in ("PRON", "SCONJ", "CCONJ")):
                     return index
                 break
     for index in range(token.i + 1, sent.end):
         other = doc[index]
         if other.text in (";", "|") or (other.text == "." and index == sent.end - 1):
             return index
-        if other.text == "," and opens and index + 1 < sent.end and doc[index + 1].pos_ in ("VERB", "AUX", "ADV", "PRON"):
+        if (
+            other.text == ","
+            and opens
+            and index + 1 < sent.end
+            and doc[index + 1].pos_ in ("VERB", "AUX", "ADV", "PRON")
+        ):
             return index
-        if opens and index > token.i + 2 and other.pos_ in ("VERB", "AUX") and doc[index - 1].pos_ in ("VERB", "AUX") and "Fin" in str(other.morph) and "Fin" in str(doc[index - 1].morph):
+        if (
+            opens
+            and index > token.i + 2
+            and other.pos_ in ("VERB", "AUX")
+            and doc[index - 1].pos_ in ("VERB", "AUX")
+            and "Fin" in str(other.morph)
+            and "Fin" in str(doc[index - 1].morph)
+        ):
             return index
     end = sent.end
     while end - 1 > token.i and doc[end - 1].is_punct:

@@ -35,6 +35,25 @@ def render(run: Run, console: Console, *, quiet: bool = False, verbose: bool = F
         _scores(report, console)
 
 
+def extracted(run: Run) -> str:
+    """List the clauses without any judgement, one paragraph each: id, heading path, what it is, text."""
+    lines: list[str] = []
+    for report in run.reports:
+        lines += [report.document.path, "=" * len(report.document.path)]
+        lines += [f"Let op: {notice.message}" for notice in view.notices(report)]
+        heading: tuple[str, ...] = ()
+        for judged in report.clauses:
+            clause = judged.clause
+            if clause.heading != heading:
+                heading = clause.heading
+                lines += ["", " / ".join(heading)]
+            kind = judged.kind.value if judged.niveau is None else f"{judged.kind.value}, {judged.niveau.value}"
+            lead = f"{clause.lead} " if clause.lead else ""
+            lines.append(f"  {clause.number or '·'}  {lead}{clause.text}  [{kind}, {judged.theme.value}]")
+        lines.append("")
+    return "\n".join(texts.one_line(line) for line in lines) + "\n"
+
+
 def summary(report: Report) -> str:
     """One document in one line."""
     counts = view.counts(report)

@@ -1,0 +1,46 @@
+"""What the tests of the whole program share: one loaded pipeline, and the corpus read and judged once."""
+
+from pathlib import Path
+
+import pytest
+
+from prestatielint.catalogue import load_catalogue
+from prestatielint.config import Settings
+from prestatielint.ingest import read
+from prestatielint.linter import Linter
+from prestatielint.model import Report
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+def corpus_files() -> list[Path]:
+    """Every agreement of the corpus; those under ``test`` are held out, so nothing of their text may ever be shown."""
+    files = (path for split in ("train", "dev", "test") for path in (CORPUS / split).iterdir())
+    return sorted(path for path in files if path.suffix in (".docx", ".pdf"))
+
+
+@pytest.fixture(scope="session")
+def linter() -> Linter:
+    """The whole catalogue on the pipeline that ships with the package."""
+    return Linter(load_catalogue(), Settings(pipeline="ingebouwd"))
+
+
+class Agreements(list[tuple[Path, Report]]):
+    """Documents with their reports, of which a failing test shows nothing."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} documents>"
+
+
+@pytest.fixture(scope="session")
+def corpus(linter: Linter) -> list[tuple[Path, Report]]:
+    """Every agreement with its report; an error names the document and none of its words."""
+    reports, failed = Agreements(), []
+    for path in corpus_files():
+        try:
+            reports.append((path, linter.lint(read(path))))
+        except Exception as error:
+            failed.append(f"{path.name}: {type(error).__name__}")
+    assert failed == []
+    assert len(reports) >= 8
+    return reports
