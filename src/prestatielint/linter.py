@@ -24,32 +24,7 @@ from prestatielint.score import score
 from prestatielint.suggest import proposals
 
 _NO_SCORES = Scores(None, {}, {}, {}, {}, {})
-_DUTCH = frozenset(
-    [
-        "de",
-        "het",
-        "een",
-        "en",
-        "van",
-        "in",
-        "is",
-        "op",
-        "te",
-        "dat",
-        "die",
-        "voor",
-        "met",
-        "zijn",
-        "wordt",
-        "worden",
-        "aan",
-        "niet",
-        "door",
-        "ten",
-        "om",
-        "bij",
-    ]
-)
+_DUTCH = frozenset("de het een en van in is op te dat die voor met zijn wordt worden aan niet door ten om bij".split())
 _SUBJECT = re.compile(r"woning|corporatie|huurder|prestatieafspra|gemeente", re.IGNORECASE)
 
 

@@ -8,36 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from prestatielint.catalogue import Effect, Rule
 from prestatielint.model import Clause, Label, Niveau, Proposal, Role, Suggestion, Theme
 from prestatielint.nlp.analysis import NUMBER_COLUMNS, Context, Reading
+from prestatielint.nlp.checks import NEEDED
 
 _PLACEHOLDER = re.compile(r"\[[^\]\d]+\]")
 # Words that name residents in general; they do not tell which group is meant.
 _GENERAL = frozenset(
-    [
-        "huurder",
-        "huurders",
-        "bewoner",
-        "bewoners",
-        "inwoner",
-        "inwoners",
-        "huishouden",
-        "huishoudens",
-        "mensen",
-        "mens",
-        "persoon",
-        "personen",
-        "doelgroep",
-        "doelgroepen",
-        "kind",
-        "kinderen",
-        "woningzoekende",
-        "woningzoekenden",
-        "cliënt",
-        "cliënten",
-    ]
+    """
+        huurder huurders bewoner bewoners inwoner inwoners huishouden huishoudens mensen mens persoon personen
+        doelgroep doelgroepen kind kinderen woningzoekende woningzoekenden cliënt cliënten
+        """.split()
 )
 
 
@@ -71,6 +55,8 @@ def _reporter(reading: Reading, context: Context) -> str:
     names = {name for mention in reading.actors if not mention.collective for name in mention.parties}
     known = {party.name: party for party in context.parties}
     if len(names) == 1 and (name := next(iter(names))) in known:
+        if known[name].role is Role.GEMEENTE:
+            return "De gemeente"
         return _short(known[name].name, known[name].aliases)
     return "[Partij]"
 
@@ -79,7 +65,7 @@ def _short(name: str, aliases: Sequence[str]) -> str:
     """The way in which the document itself names a party in running text."""
     fitting = [alias for alias in aliases if alias[:1].isupper() and alias in name]
     chosen = min(fitting, key=len) if fitting else name
-    return "De " + chosen if chosen.startswith("gemeente ") else chosen
+    return chosen
 
 
 def _group(reading: Reading) -> str | None:
@@ -97,7 +83,11 @@ def _group(reading: Reading) -> str | None:
 def _fill(text: str, reading: Reading) -> str:
     """Put the group that the clause names in the place of the first [doelgroep]."""
     group = _group(reading)
-    return text.replace("[doelgroep]", group, 1) if group else text
+    if group is None:
+        return text
+    if "uit [doelgroep]" in text:
+        return text.replace("uit [doelgroep]", f"van {group}", 1)
+    return text.replace("[doelgroep]", group, 1)
 
 
 def _sourced(effect: Effect) -> tuple[str, str, str]:
@@ -132,7 +122,12 @@ def _alone(reading: Reading, context: Context) -> Suggestion | None:
     """Leave the clause to a party's own work plan when it needs nobody else."""
     names = {name for mention in reading.actors if not mention.collective for name in mention.parties}
     others = {name for mention in reading.mentions for name in mention.parties} - names
-    if len(names) != 1 or others or reading.conditions or reading.niveau is not Niveau.PROCES:
+    if (
+        len(names) != 1
+        or others
+        or reading.conditions
+        or (reading.niveau is not Niveau.PROCES and reading.theme in NEEDED)
+    ):
         return None
     text = f"Laat dit weg uit de afspraken en neem het op in het werkplan van {_reporter(reading, context)}: {as_sentence(reading.clause)}"
     return Suggestion(
@@ -167,7 +162,7 @@ _HARD: Mapping[Label, str] = {
     Label.VAAG_KWALITEIT: "Zet achter '{quote}' de norm: ([norm], vastgesteld in [document] van [datum]).",
     Label.VAAG_VERWIJZING: "Schrijf in plaats van '{quote}': volgens [naam van het document] van [datum].",
     Label.VAAG_VERGELIJKING: "Schrijf achter '{quote}': van [nulmeting] in [nuljaar] naar [doel] in [jaar], volgens [bron].",
-    Label.SMART_WIE: "Noem wie dit doet: [partij] ({quote} …).",
+    Label.SMART_WIE: "Begin de zin met de partij die het doet: [partij] …",
     Label.SMART_HOEVEEL: "Voeg toe: [aantal] [eenheid], of het product waaraan te zien is dat het af is.",
     Label.SMART_WANNEER: "Voeg toe: uiterlijk [datum].",
 }
@@ -191,6 +186,14 @@ def _role_of(name: str, context: Context) -> Role:
     return next((party.role for party in context.parties if party.name == name), Role.OVERIG)
 
 
+def _unconditional(reading: Reading) -> str:
+    """The clause without the condition that it leans on."""
+    text = reading.clause.text
+    for slot in reading.conditions:
+        text = (reading.clause.text[: slot.start].rstrip(" ,") + reading.clause.text[slot.end :]).strip()
+    return as_sentence(replace(reading.clause, text=text[:1].upper() + text[1:], cells=()))
+
+
 def _counter(
     rule: Rule, effect: Effect, reading: Reading, context: Context, values: Mapping[str, str]
 ) -> list[Suggestion]:
@@ -207,7 +210,7 @@ def _counter(
             condition = next((slot.text for slot in reading.conditions), "")
             text = f"Voorstel aan {subject}: zeg uiterlijk [datum] de bijdrage toe waarop deze afspraak rust ('{condition}'). Lukt dat niet, dan [vervolg]."
             if need and _role_of(name, context) is Role.GEMEENTE and effect.theme is Theme.NIEUWBOUW:
-                text = f"Voorstel aan {subject}: zij levert uiterlijk [datum] [locatie] bouwrijp tegen [grondprijs]. Dan geldt: {as_sentence(reading.clause)} Lukt dat niet, dan [vervolg]."
+                text = f"Voorstel aan {subject}: zij levert uiterlijk [datum] [locatie] bouwrijp tegen [grondprijs]. Daarna geldt, binnen [termijn] na levering: {_unconditional(reading)} Lukt dat niet, dan [vervolg]."
         elif rule.code == "EEN001":
             text = f"Voorstel aan {subject}: antwoord op deze wens met een toezegging: '[partij] [doet wat] uiterlijk [datum]', of zeg waarom niet."
         else:

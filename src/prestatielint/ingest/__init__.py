@@ -49,11 +49,18 @@ def read(path: Path) -> Document:
         path=str(path),
         sha256=hashlib.sha256(data).hexdigest(),
         format=path.suffix.lower().lstrip("."),
-        title=" ".join(block.text.text for block in content.blocks if block.kind is RawKind.TITLE) or None,
+        title=_title(content.blocks),
         clauses=clauses,
         pages=content.pages,
         notices=tuple(content.notices),
     )
+
+
+def _title(blocks: list[RawBlock]) -> str | None:
+    """Return title and subtitles; what says when the agreement holds may stand in either."""
+    title = " ".join(block.text.text for block in blocks if block.kind is RawKind.TITLE)
+    below = [block.text.text for block in blocks if block.kind is RawKind.SUBTITLE]
+    return " – ".join(filter(None, (title, *below))) or None
 
 
 def _bytes(path: Path) -> bytes:

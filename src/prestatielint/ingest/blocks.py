@@ -18,6 +18,23 @@ _TOKENS = re.compile(
 )
 _TOC_LINE = re.compile(r"(?:(?:\.\s?){4,}|…{2,}|_{4,})\s*(?:\d{1,3}|[ivx]{1,5})$")
 _AGREEMENT = re.compile(r"prestatieafspra|overeenkomst|woonafspra|convenant|afsprakenkader", re.IGNORECASE)
+_MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_DATE = re.compile(
+    rf"(?:(?:datum|versie van)\s*:?\s*)?(?:(?:(?:\d{{1,2}}\s+)?(?:{_MONTH})|(?:najaar|voorjaar|zomer|herfst|winter))\s+\d{{4}}"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})$",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(r"\b(?:19|20)\d\d\s*(?:-|–|—|/|t/m|tot en met|tot)\s*(?:20)?\d\d\b|^(?:20)\d\d$")
+PAGE_NUMBER = re.compile(
+    r"(?:[-–|]\s*)?(?:pagina|pag\.?|blz\.?|p\.)?\s*\d{1,3}(?:\s*(?:van|/|\|)\s*\d{1,3})?(?:\s*[-–|])?$", re.I
+)
+_MAX_QUOTED = 4
+_FILL = re.compile(r"(?:\.\s?){8,}|_{5,}|…{3,}")
+_SIGN_CELL = re.compile(
+    r"(?:namens deze|de heer|mevrouw|(?:dhr|mw|mevr|drs|ir|mr)\b|(?:loco-?)?(?:wethouder|burgemeester|bestuurder|voorzitter"
+    r"|directeur|secretaris|penningmeester)|handtekening|naam|functie|datum|plaats|[._…\s]{5,}$)",
+    re.IGNORECASE,
+)
 _TOC_TITLE = re.compile(r"^(?:inhoud|inhoudsopgave|inhoudsopgaaf|index)\W*$", re.IGNORECASE)
 
 
@@ -109,12 +126,14 @@ class RawKind(StrEnum):
     PARAGRAPH = "paragraph"
     ROW = "row"
     TITLE = "title"
+    SUBTITLE = "subtitle"
+    COVER = "cover"
     FOOTNOTE = "footnote"
 
 
 @dataclass(frozen=True, slots=True)
 class RawBlock:
-    """One paragraph, table row, title or footnote, in reading order.
+    """One paragraph, table row, line of the cover or footnote, in reading order.
 
     ``level`` is the heading level where style or size makes it a heading; ``looks`` whether it looks like one (None
     where the format cannot tell). ``marker`` is a number or bullet that is not in the text; ``depth`` the indent in
@@ -168,16 +187,18 @@ def _header_rows(rows: Sequence[RawRow]) -> int:
         return marked
     if len(rows) < 2:
         return 0
+    if any(is_signing([text.text for _, _, text in row.cells]) for row in rows[1:3]):
+        return 0
     texts = [text.text for _, _, text in rows[0].cells if text.text]
-    if len(texts) < 2 or any(not _is_label(text) for text in texts):
+    if len(texts) < 2 or any(not is_label(text) for text in texts):
         return 0
     if rows[0].emphasis and not all(row.emphasis for row in rows[1:]):
         return 1
     others = [text.text for row in rows[1:] for _, _, text in row.cells if text.text]
-    return int(any(not _is_label(text) or text.isdigit() for text in others) and not _is_record(rows))
+    return int(any(not is_label(text) or text.isdigit() for text in others) and not _is_record(rows))
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
     """Say whether a cell may be a column header: short, no sentence, no figure other than a year."""
     without_years = re.sub(r"\b(?:19|20)\d\d\b|\b[kKqQ][1-4]\b", "", text)
     sentence = text.endswith((".", ";")) and len(text) > len("Afspraaknr.")
@@ -189,7 +210,7 @@ def _is_record(rows: Sequence[RawRow]) -> bool:
     pairs = [[text.text for _, _, text in row.cells if text.text] for row in rows]
     if any(len(pair) != 2 for pair in pairs):
         return False
-    return all(pair[0].endswith(":") for pair in pairs) or not _is_label(pairs[0][1])
+    return all(pair[0].endswith(":") for pair in pairs) or not is_label(pairs[0][1])
 
 
 def is_toc_line(text: str) -> bool:
@@ -200,6 +221,41 @@ def is_toc_line(text: str) -> bool:
 def is_toc_title(text: str) -> bool:
     """Say whether a line is the heading of a table of contents."""
     return _TOC_TITLE.match(text) is not None
+
+
+def is_date(text: str) -> bool:
+    """Say whether a line of a cover is the date of the agreement."""
+    return _DATE.match(text) is not None
+
+
+def names_period(text: str) -> bool:
+    """Say whether a line of a cover gives the years of the agreement."""
+    return _PERIOD.search(text) is not None
+
+
+def has_fill(text: str) -> bool:
+    """Say whether a text has dots or a line to write on."""
+    return _FILL.search(text) is not None
+
+
+def is_fill(text: str) -> bool:
+    """Say whether a text is only dots or a line to write on."""
+    return has_fill(text) and not re.search(r"[^\W_]", text)
+
+
+def is_signing(cells: Sequence[str]) -> bool:
+    """Say whether all cells of a table row belong to signatures: persons, offices, dots to sign on."""
+    filled = [text for text in cells if text]
+    return bool(filled) and all(_SIGN_CELL.match(text) for text in filled)
+
+
+def margin_message(texts: Iterable[str]) -> str:
+    """Say which headers and footers were left out; ``texts`` may repeat itself, page numbers apart."""
+    unique = list({re.sub(r"\d+", "#", text): text for text in texts}.values())
+    message = "Kopteksten, voetteksten en paginanummers zijn niet gelezen"
+    if unique:
+        message += ": " + ", ".join(f"‘{text}’" for text in unique[:_MAX_QUOTED])
+    return message + (" en andere" if len(unique) > _MAX_QUOTED else "")
 
 
 def names_agreement(text: str) -> bool:

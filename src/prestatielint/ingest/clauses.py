@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from prestatielint.ingest.blocks import RawBlock, RawKind, RichText
+from prestatielint.ingest.blocks import RawBlock, RawKind, RichText, has_fill, is_date, is_fill, is_signing, join
 from prestatielint.ingest.markers import Marker, parse, parse_automatic
 from prestatielint.model import Block, Cell, Clause, PdfPlace, Segment, TextPlace, WordPlace
 
@@ -20,10 +20,14 @@ _DIVISIONS = {"deel": 0, "bijlage": 0, "hoofdstuk": 1, "thema": 1, "ambitie": 1}
 _RANK = {"number": 0, "code": 0, "capital": 0, "letter": 1, "roman": 2, "bullet": 3}
 _SIGNATURES = re.compile(
     r"(?:aldus\b.{0,60}\b(?:overeengekomen|opgemaakt|getekend|ondertekend|vastgesteld|afgesproken)|ondertekening"
-    r"|ondertekend(?: door| te| op|$|:)|handtekening|voor akkoord)",
+    r"|ondertekend(?: door| te| op|$|:)|handtekening|voor akkoord|getekend (?:te|in|op|door)\b"
+    r"|(?:opgemaakt|opgesteld|overeengekomen) en (?:onder|ge)tekend\b)",
     re.IGNORECASE,
 )
 _SIGN_LINE = re.compile(r"(?:datum|plaats|naam|functie|handtekening)\s*:?[\s._…|]*$", re.IGNORECASE)
+_MAX_LEAD_WORDS = 12  # without a colon
+_MAX_ITEM_LEAD_WORDS = 6
+_MAX_SIGNED_WORDS = 45  # of a paragraph above the dots to sign on
 _NUMBER_COLUMN = re.compile(r"(?:nr|nummer|no|#|afspraak ?(?:nr|nummer)?|id|code)\W*$", re.IGNORECASE)
 
 
@@ -72,12 +76,18 @@ class _Builder:
     signing: bool = False
     order: int = 0
     filled: bool = False
+    cover: list[RichText] = field(default_factory=list)
     used: Counter[str] = field(default_factory=Counter)
 
-    def add(self, block: RawBlock, following: RawBlock | None) -> None:
-        """Take the next block of the document."""
-        if block.kind is RawKind.TITLE or not re.search(r"\w", block.text.text.replace("_", "")):
+    def add(self, block: RawBlock, following: RawBlock | None, *, signed: bool = False) -> None:
+        """Take the next block of the document; ``signed`` stands above a line to sign on."""
+        if block.kind in {RawKind.TITLE, RawKind.SUBTITLE} or not re.search(r"[^\W_]", block.text.text):
             return
+        if block.kind is RawKind.COVER:
+            if not is_date(block.text.text):
+                self.cover.append(block.text)
+            return
+        self._leave_cover()
         if block.kind is RawKind.FOOTNOTE:
             self._emit(block.text, Block.FOOTNOTE)
             return
@@ -86,12 +96,12 @@ class _Builder:
             self._row(block)
             return
         marker, text = _split(block)
-        if self._is_heading(block, marker, text.text, following):
+        if not signed and self._is_heading(block, marker, text.text, following):
             self._heading(block, marker, text.text)
             return
         if _SIGNATURES.match(block.text.text) or (_SIGN_LINE.match(block.text.text) and self.clauses):
             self.signing = True
-        if self.signing:
+        if self.signing or signed:
             self._close_list()
             self._emit(block.text, Block.SIGNATURE)
             return
@@ -99,14 +109,21 @@ class _Builder:
             marker, text = None, block.text
         if marker is None:
             self._close_list()
-            self._hold_or_emit(text, None, None)
+            self._hold_or_emit(text, None, None, following)
         else:
-            self._item(marker, text, block.depth)
+            self._item(marker, text, block.depth, following)
 
     def finish(self) -> tuple[Clause, ...]:
         """Return the clauses when there are no more blocks."""
+        self._leave_cover()
         self._flush()
         return tuple(self.clauses)
+
+    def _leave_cover(self) -> None:
+        """Keep what else the cover says, such as the names of the parties, in one clause."""
+        if self.cover:
+            self._emit(join(self.cover, " | "), Block.PARAGRAPH, key="voorblad")
+            self.cover.clear()
 
     # headings
 
@@ -135,7 +152,8 @@ class _Builder:
         self.signing = _SIGNATURES.match(title) is not None
         number = ""
         if marker is not None and marker.kind != "bullet":
-            number = f"{marker.keyword.capitalize()} {marker.label}".strip()
+            number = (block.text.text[: marker.length] or block.marker or "").strip()
+            number = number[:1].upper() + number[1:] if marker.keyword else number
         text = f"{number} {title}".strip()
         level = block.level if block.level is not None else _LOOKS_LEVEL
         heading = _Heading(text, title or text, level, marker if number else None, block.text)
@@ -165,7 +183,7 @@ class _Builder:
         last = re.findall(r"\d+", before)
         return value == 1 or (bool(last) and value == int(last[-1]) + 1)
 
-    def _item(self, marker: Marker, text: RichText, depth: float) -> None:
+    def _item(self, marker: Marker, text: RichText, depth: float, following: RawBlock | None) -> None:
         kind = self._kind(marker)
         item = _Item(kind, depth, self._number(marker, kind, depth), marker.label)
         pending = self.pending
@@ -181,7 +199,7 @@ class _Builder:
             while self.items and (_RANK[self.items[-1].kind], self.items[-1].depth) >= (_RANK[kind], depth):
                 self.items.pop()
             self.items.append(item)
-        self._hold_or_emit(text, item, self.leads[-1].text if self.leads else None)
+        self._hold_or_emit(text, item, self.leads[-1].text if self.leads else None, following)
 
     def _leave_lists(self, item: _Item) -> None:
         """Drop the leads of lists that end here."""
@@ -235,13 +253,15 @@ class _Builder:
             start += len(text.text) + len(" | ")
         if _SIGN_LINE.match(block.text.text):
             self.signing = True
-        kind = Block.SIGNATURE if self.signing else Block.ROW
+        bare = not any(column for _, column in block.cells)
+        dotted = has_fill(block.text.text) or is_signing([text.text for text, _ in block.cells])
+        kind = Block.SIGNATURE if self.signing or (bare and dotted) else Block.ROW
         self._emit(block.text, kind, number=_row_number(block), cells=tuple(cells))
 
     # clauses
 
-    def _hold_or_emit(self, text: RichText, item: _Item | None, lead: str | None) -> None:
-        if text.text.endswith(":"):
+    def _hold_or_emit(self, text: RichText, item: _Item | None, lead: str | None, following: RawBlock | None) -> None:
+        if text.text.endswith(":") or _introduces(text.text, item, following):
             self.pending = _Pending(text, item, lead)
             return
         self._emit(text, Block.PARAGRAPH if item is None else Block.ITEM, item.number if item else None, lead)
@@ -265,13 +285,14 @@ class _Builder:
         number: str | None = None,
         lead: str | None = None,
         cells: tuple[Cell, ...] = (),
+        key: str | None = None,
     ) -> None:
-        if not re.search(r"\w", text.text.replace("_", "")):
+        if not re.search(r"[^\W_]", text.text):
             return
-        if number is None:
+        if number is None and key is None:
             self.order += 1
         self.filled = True
-        base = number or f"{self._slug(block)}-{self.order}"
+        base = number or key or f"{self._slug(block)}-{self.order}"
         self.used[base] += 1
         self.clauses.append(
             Clause(
@@ -297,9 +318,40 @@ class _Builder:
 def build(blocks: Sequence[RawBlock]) -> tuple[Clause, ...]:
     """Make the clauses of a document from its blocks in reading order."""
     builder = _Builder()
+    signed = _signed(blocks)
     for index, block in enumerate(blocks):
-        builder.add(block, next((after for after in blocks[index + 1 :] if after.text.text), None))
+        following = next((after for after in blocks[index + 1 :] if after.text.text), None)
+        builder.add(block, following, signed=index in signed)
     return builder.finish()
+
+
+def _signed(blocks: Sequence[RawBlock]) -> set[int]:
+    """Return which blocks are names and offices: they stand right above dots to sign on."""
+    found: set[int] = set()
+    for index, block in enumerate(blocks):
+        if block.kind is not RawKind.PARAGRAPH or not is_fill(block.text.text):
+            continue
+        for place in range(index - 1, max(index - 5, -1), -1):
+            above = blocks[place]
+            text = above.text.text
+            sentence = text.endswith((".", ";", ":", ",", "?")) or len(text.split()) > _MAX_SIGNED_WORDS
+            if above.kind is not RawKind.PARAGRAPH or above.level is not None or sentence or _split(above)[0]:
+                break
+            found.add(place)
+    return found
+
+
+def _introduces(text: str, item: _Item | None, following: RawBlock | None) -> bool:
+    """Say whether a text without a colon is the beginning of the items after it ("Thuisborg" … "• bouwt")."""
+    if following is None or following.kind is not RawKind.PARAGRAPH or following.level is not None:
+        return False
+    if item is not None and item.kind == "bullet":
+        return False
+    most = _MAX_LEAD_WORDS if item is None else _MAX_ITEM_LEAD_WORDS
+    if not re.search(r"[\w,)…]$", text) or (len(text.split()) > most and not text.endswith(",")):
+        return False
+    marker, rest = _split(following)
+    return marker is not None and not marker.bare and rest.text[:1].islower()
 
 
 def _split(block: RawBlock) -> tuple[Marker | None, RichText]:

@@ -39,23 +39,7 @@ _PARAGRAPH_GAP = 1.3  # times the usual distance between lines
 _PAGE_NUMBER = re.compile(
     r"(?:[-–|]\s*)?(?:pagina|pag\.?|blz\.?|p\.)?\s*\d{1,3}(?:\s*(?:van|/|\|)\s*\d{1,3})?(?:\s*[-–|])?$", re.I
 )
-_OPEN_ENDS = frozenset(
-    [
-        "artikel",
-        "artikelen",
-        "paragraaf",
-        "bijlage",
-        "lid",
-        "en",
-        "of",
-        "afspraak",
-        "hoofdstuk",
-        "§",
-        "tot",
-        "met",
-        "van",
-    ]
-)
+_OPEN_ENDS = frozenset("artikel artikelen paragraaf bijlage lid en of afspraak hoofdstuk § tot met van".split())
 
 
 @dataclass(slots=True)

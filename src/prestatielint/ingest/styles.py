@@ -14,6 +14,7 @@ _TOC = re.compile(
     r"(?:toc|inhopg|inhoud) ?[1-9]$|toc heading$|kop ?van ?inhoudsopgave$|table of figures$|lijst ?met ?afbeeldingen$"
 )
 _TITLE = {"title", "titel"}
+_SUBTITLE = {"subtitle", "ondertitel", "subtitel"}
 _MAX_CHAIN = 20
 _T = TypeVar("_T")
 
@@ -25,6 +26,7 @@ class Style:
     id: str = ""
     level: int | None = None
     is_title: bool = False
+    is_subtitle: bool = False
     is_toc: bool = False
     bold: bool = False
     size: float | None = None
@@ -112,6 +114,7 @@ class Styles:
             id=key,
             level=level,
             is_title=bool(names) and names[0] in _TITLE,
+            is_subtitle=bool(names) and names[0] in _SUBTITLE,
             is_toc=any(_TOC.match(name) for name in names[:2]),
             bold=bool(_first(is_on(found) if (found := child(item, "b")) is not None else None for item in run)),
             size=size / 2 if size else None,

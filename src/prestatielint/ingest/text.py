@@ -99,7 +99,7 @@ def _decode(data: bytes) -> tuple[str, list[Notice]]:
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     message = (
-        "de tekst is geen UTF-8 en is als Windows-1252 gelezen: controleer letters met accenten, "
+        "De tekst is geen UTF-8 en is als Windows-1252 gelezen: controleer letters met accenten, "
         "of bewaar het bestand als UTF-8"
     )
     return text, [Notice("tekencodering", message)]

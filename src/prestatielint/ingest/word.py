@@ -11,17 +11,23 @@ from typing import Any
 
 from prestatielint.errors import IngestError
 from prestatielint.ingest.blocks import (
+    PAGE_NUMBER,
     RawBlock,
     RawKind,
     RawRow,
     RichText,
     is_toc_line,
+    is_date,
     is_toc_title,
     join,
+    margin_message,
+    names_agreement,
+    names_period,
     rich,
     table_blocks,
     with_title,
 )
+from prestatielint.ingest.markers import parse
 from prestatielint.ingest.numbering import Numbering
 from prestatielint.ingest.styles import Styles
 from prestatielint.ingest.wordxml import MC, W, attribute, child, is_on, tag
@@ -33,6 +39,10 @@ _BIG_MEMBER = 5 * 1024 * 1024
 _MAX_DEPTH = 60  # nesting of tables and content controls beyond this is no document
 _TITLE_SIZE = 1.5  # times the body size: a big line before the first heading is the title
 _HEADING_SIZE = 1.15
+_SUBTITLE_SIZE = 1.2
+_MAX_COVER_WORDS = 25
+_MAX_COVER_LINES = 30
+_CONTENTS_FIELD = re.compile(r"\s*(?:TOC|PAGEREF)\s")
 _TEXT = {"t": None, "tab": "\t", "ptab": "\t", "cr": "\n", "br": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 _TRANSPARENT = {"hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "sdt", "sdtContent", "customXml", "dir", "bdo"}
 _DELETED = {"del", "moveFrom"}
@@ -50,7 +60,7 @@ class Package:
     numbering: Element | None
     footnotes: Element | None
     endnotes: Element | None
-    has_margins: bool
+    margins: tuple[str, ...]
     has_comments: bool
 
 
@@ -81,7 +91,7 @@ def read_word(data: bytes) -> tuple[list[RawBlock], list[Notice]]:
     package = open_package(data)
     reader = _Reader(Styles(package.styles), Numbering(package.numbering))
     blocks = reader.read(package)
-    return _with_title(blocks, reader.big), _notices(reader, package)
+    return _with_front(_with_title(blocks, reader.big), reader), _notices(reader, package)
 
 
 def open_package(data: bytes) -> Package:
@@ -149,7 +159,7 @@ def _package(archive: zipfile.ZipFile) -> Package:
         found["numbering"],
         found["footnotes"],
         found["endnotes"],
-        has_margins=any(_has_text(margin) for margin in margins if margin is not None),
+        margins=tuple(text for margin in margins if margin is not None for text in _margin_texts(margin)),
         has_comments=found["comments"] is not None and len(found["comments"]) > 0,
     )
 
@@ -187,16 +197,26 @@ def _has_text(part: Element) -> bool:
     return any(re.search(r"[^\W\d]", text.text or "") for text in part.iter(W + "t"))
 
 
+def _margin_texts(part: Element) -> list[str]:
+    """Return the lines of a header or footer that hold more than a page number."""
+    found = []
+    for paragraph in paragraphs(part):
+        text = rich((text, None) for run in runs(paragraph) for _, text in run_parts(run)).text
+        if re.search(r"[^\W\d_]", text) and not PAGE_NUMBER.match(re.sub(r"\b\d+\b", "1", text)):
+            found.append(text)
+    return found
+
+
 def _notices(reader: _Reader, package: Package) -> list[Notice]:
     seen = {
-        "verwijderde-tekst": (reader.deleted, "verwijderde tekst met wijzigingen bijhouden is niet gelezen"),
-        "verborgen-tekst": (reader.hidden, "verborgen tekst is niet gelezen"),
+        "verwijderde-tekst": (reader.deleted, "Verwijderde tekst met wijzigingen bijhouden is niet gelezen"),
+        "verborgen-tekst": (reader.hidden, "Verborgen tekst is niet gelezen"),
         "ingevoegd-document": (
             reader.embedded,
-            "een ingevoegd document is niet gelezen: neem de tekst over in dit bestand",
+            "Een ingevoegd document is niet gelezen: neem de tekst over in dit bestand",
         ),
-        "opmerkingen": (package.has_comments, "de opmerkingen in de kantlijn zijn niet gelezen"),
-        "kop-en-voettekst": (package.has_margins, "de kop- en voetteksten zijn niet gelezen"),
+        "opmerkingen": (package.has_comments, "De opmerkingen in de kantlijn zijn niet gelezen"),
+        "kop-en-voettekst": (bool(package.margins), margin_message(package.margins)),
     }
     return [Notice(code, message) for code, (present, message) in seen.items() if present]
 
@@ -211,6 +231,43 @@ def _with_title(blocks: list[RawBlock], big: set[int]) -> list[RawBlock]:
         if index in big and block.kind is RawKind.PARAGRAPH:
             return [*blocks[:index], RawBlock(RawKind.TITLE, block.text), *blocks[index + 1 :]]
     return with_title(blocks)
+
+
+def _with_front(blocks: list[RawBlock], reader: _Reader) -> list[RawBlock]:
+    """Mark the subtitle under the title, and the other lines of a cover that has a page of its own."""
+    start = next((index for index, block in enumerate(blocks) if block.kind is RawKind.TITLE), None)
+    if start is None:
+        return blocks
+    marked = list(blocks)
+    for index in range(start + 1, len(blocks)):
+        block = blocks[index]
+        if block.kind is RawKind.TITLE:
+            continue
+        known = index in reader.subtitles or reader.sizes.get(index, 0) >= _SUBTITLE_SIZE
+        if not _is_front(block) or not (known or names_period(block.text.text)) or is_date(block.text.text):
+            break
+        marked[index] = RawBlock(RawKind.SUBTITLE, block.text)
+    cover = next((place for place in reader.breaks if place > start), 0)
+    front = {RawKind.TITLE, RawKind.SUBTITLE}
+    if cover > _MAX_COVER_LINES or cover >= len(blocks):
+        return marked
+    if not all(block.kind in front or _is_front(block) for block in marked[:cover]):
+        return marked
+    for index, block in enumerate(marked[:cover]):
+        if block.kind not in front:
+            years = names_period(block.text.text) and not is_date(block.text.text)
+            named = index in reader.subtitles or names_agreement(block.text.text) or years
+            marked[index] = RawBlock(RawKind.SUBTITLE if named else RawKind.COVER, block.text)
+    return marked
+
+
+def _is_front(block: RawBlock) -> bool:
+    """Say whether a block may be a line of a cover: short, no item, no sentence."""
+    text = block.text.text
+    if block.kind not in {RawKind.PARAGRAPH, RawKind.ROW} or block.level is not None or block.marker is not None:
+        return False
+    words = len(text.split())
+    return words <= _MAX_COVER_WORDS and not (text.endswith((".", ":", ";")) and words > 3) and parse(text) is None
 
 
 @dataclass(slots=True)
@@ -231,6 +288,8 @@ class _Content:
     boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     dropped: bool = False
+    breaks: list[bool] = field(default_factory=list)
+    contents: bool = False
 
 
 @dataclass(slots=True)
@@ -241,6 +300,9 @@ class _Reader:
     hidden: bool = False
     embedded: bool = False
     big: set[int] = field(default_factory=set)
+    subtitles: set[int] = field(default_factory=set)
+    sizes: dict[int, float] = field(default_factory=dict)
+    breaks: list[int] = field(default_factory=list)
     part: str = "body"
     index: dict[Element, int] = field(default_factory=dict)
     notes: dict[tuple[str, str], Element] = field(default_factory=dict)
@@ -276,8 +338,11 @@ class _Reader:
             elif name == "AlternateContent":
                 self._walk(_chosen(item), depth + 1)
             elif name == "sdt":
-                if not _is_toc(item):
+                gallery = _gallery(item)
+                if gallery != "Table of Contents":
                     self._walk(item, depth + 1)
+                if gallery == "Cover Pages":
+                    self.breaks.append(len(self.blocks))
             elif name in _TRANSPARENT:
                 self._walk(item, depth + 1)
 
@@ -291,9 +356,13 @@ class _Reader:
         if content.dropped and not text.text:
             return  # a paragraph that was deleted takes no number
         marker, indent = self.numbering.mark(properties, style)
-        contents = style.is_toc or is_toc_title(text.text) or is_toc_line(text.text)
+        contents = style.is_toc or content.contents or is_toc_title(text.text) or is_toc_line(text.text)
+        if is_on(child(properties, "pageBreakBefore")) or False in content.breaks:
+            self.breaks.append(len(self.blocks))
         if text.text and not contents:
             self._add(text, content, style, properties, marker, indent)
+        if True in content.breaks or _ends_section(properties):
+            self.breaks.append(len(self.blocks))
         for box in content.boxes:
             self._walk(box, 1)
         self._add_notes(content.notes)
@@ -313,6 +382,9 @@ class _Reader:
         look = content.look
         body = self.styles.body_size
         looks = look.total > 0 and (look.bold >= 0.9 * look.total or look.size >= _HEADING_SIZE * body)
+        if style.is_subtitle:
+            self.subtitles.add(len(self.blocks))
+        self.sizes[len(self.blocks)] = look.size / body
         if look.size >= _TITLE_SIZE * body and len(text.text.split()) <= 20:
             self.big.add(len(self.blocks))
         level = self.styles.level(properties, style)
@@ -368,6 +440,10 @@ class _Reader:
             offset += len(text)
         for item in run:
             name = tag(item)
+            if name == "br" and attribute(item, "type") == "page":
+                content.breaks.append(any(text.strip() for text, _ in content.pieces))
+            elif name == "instrText" and _CONTENTS_FIELD.match(item.text or ""):
+                content.contents = True
             if name in _NOTES:
                 content.notes.append((_NOTES[name], attribute(item, "id") or ""))
             elif name == "AlternateContent":
@@ -466,10 +542,17 @@ def _between(item: Element, top: Element) -> Iterator[Element]:
         yield up
 
 
-def _is_toc(control: Element) -> bool:
+def _gallery(control: Element) -> str | None:
+    """Return which of Word's building blocks a content control is."""
     properties = child(control, "sdtPr")
     gallery = next(properties.iter(W + "docPartGallery"), None) if properties is not None else None
-    return gallery is not None and attribute(gallery, "val") == "Table of Contents"
+    return attribute(gallery, "val")
+
+
+def _ends_section(properties: Element | None) -> bool:
+    """Say whether the text after a paragraph begins on a new page, as a new section."""
+    section = child(properties, "sectPr")
+    return section is not None and attribute(child(section, "type"), "val") != "continuous"
 
 
 def _rows(container: Element) -> Iterator[Element]:

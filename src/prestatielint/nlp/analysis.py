@@ -41,33 +41,11 @@ _ABOUT_AGREEMENT = re.compile(
     re.IGNORECASE,
 )
 _RULES_VERBS = frozenset(
-    [
-        "evalueren",
-        "monitoren",
-        "rapporteren",
-        "gelden",
-        "ingaan",
-        "eindigen",
-        "treden",
-        "bijstellen",
-        "herijken",
-        "herzien",
-        "wijzigen",
-        "actualiseren",
-        "publiceren",
-        "bijeenkomen",
-        "overleggen",
-        "opzeggen",
-        "verlengen",
-        "escaleren",
-        "plaatsvinden",
-        "vergaderen",
-        "plaatsen",
-        "informeren",
-        "bespreken",
-        "opschalen",
-        "agenderen",
-    ]
+    """
+        evalueren monitoren rapporteren gelden ingaan eindigen treden bijstellen herijken herzien wijzigen
+        actualiseren publiceren bijeenkomen overleggen opzeggen verlengen escaleren plaatsvinden vergaderen plaatsen
+        informeren bespreken opschalen agenderen
+        """.split()
 )
 _WISH = re.compile(
     r"\bzou(?:den)?\s+(?:\w+\s+){0,4}?(?:graag|willen|moeten|wensen|toejuichen|op prijs|waarderen|liever|prettig|fijn|wenselijk)\b|\bzou(?:den)?\s+het\s+(?:\w+\s+){0,3}(?:toejuichen|waarderen|vinden)|\bziet\b.{0,40}\bgraag\b|\bzien\b.{0,40}\bgraag\b"
@@ -82,35 +60,10 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _STATE_VERBS = frozenset(
-    [
-        "tellen",
-        "kennen",
-        "liggen",
-        "wonen",
-        "huren",
-        "bezitten",
-        "beschikken",
-        "omvatten",
-        "bestaan",
-        "vormen",
-        "betreffen",
-        "hebben",
-        "zijn",
-        "blijken",
-        "behoren",
-        "vallen",
-        "luiden",
-        "groeien",
-        "toenemen",
-        "dalen",
-        "stijgen",
-        "lopen",
-        "wachten",
-        "staan",
-        "gaan",
-        "nemen",
-        "vergrijzen",
-    ]
+    """
+        tellen kennen liggen wonen huren bezitten beschikken omvatten bestaan vormen betreffen hebben zijn blijken
+        behoren vallen luiden groeien toenemen dalen stijgen lopen wachten staan gaan nemen vergrijzen
+        """.split()
 )
 _PURPOSE = re.compile(
     r"\b(?:zodat|waardoor|opdat|teneinde|met als (?:doel|resultaat|effect)|met het oog op|om\b|waarmee|ter (?:verbetering|bevordering|versterking|verlaging|vergroting|voorkoming|ondersteuning) van)",
@@ -276,51 +229,11 @@ def is_effect(token: Token) -> bool:
 
 
 _NO_COMPARISON = frozenset(
-    [
-        "meer",
-        "minder",
-        "verder",
-        "later",
-        "nader",
-        "eerder",
-        "ouder",
-        "jonger",
-        "langer",
-        "liever",
-        "onder",
-        "over",
-        "ander",
-        "voor",
-        "zonder",
-        "verder",
-        "meerder",
-        "onderhouder",
-        "huurder",
-        "verhuurder",
-        "beheerder",
-        "vroeger",
-        "jongeren",
-        "ouderen",
-        "anderen",
-        "meerderen",
-        "kinderen",
-        "latere",
-        "eerdere",
-        "verdere",
-        "nadere",
-        "oudere",
-        "oudste",
-        "jongere",
-        "langere",
-        "onze",
-        "andere",
-        "bijzondere",
-        "midden",
-        "meerdere",
-        "mindere",
-        "eerst",
-        "verderop",
-    ]
+    """
+        meer minder verder later nader eerder ouder jonger langer liever onder over ander voor zonder verder meerder
+        onderhouder huurder verhuurder beheerder vroeger jongeren ouderen anderen meerderen kinderen latere eerdere
+        verdere nadere oudere oudste jongere langere onze andere bijzondere midden meerdere mindere eerst verderop
+        """.split()
 )
 _COMPARATIVE = re.compile(
     r"^(?:snel|vlot|laag|lage|hoge|hog|goedkop|eenvoudig|makkelijk|gemakkelijk|streng|vak|zichtbaar|ruim|kort|klein|grot|beter|bet|zuinig|gericht|slim|efficiënt|intensie[fv]|nauw|breed|bred|sterk|scherp|duidelijk|held|schon|veilig|gelijkmatig|evenwichtig|bewust|prettig|leefbaard|groen|rustig|toegankelijk|soepel|frequent|actie[fv]|stevig|vroeg|gezond|comfortabel|betaalbaard|duurzam|divers|gemengd|hecht|zwaar|licht|diep|inzichtelijk|transparant|zel)\w*?d?er(?:e)?$",
@@ -455,28 +368,7 @@ _SUBJECT_ROLES = re.compile(
 
 
 _PREPOSITIONS = frozenset(
-    [
-        "van",
-        "aan",
-        "met",
-        "voor",
-        "bij",
-        "naar",
-        "in",
-        "door",
-        "uit",
-        "over",
-        "tegen",
-        "namens",
-        "binnen",
-        "op",
-        "onder",
-        "tussen",
-        "richting",
-        "jegens",
-        "tot",
-        "via",
-    ]
+    "van aan met voor bij naar in door uit over tegen namens binnen op onder tussen richting jegens tot via".split()
 )
 
 
@@ -668,51 +560,13 @@ def _is_wish(text: str, words: str, mentions: Sequence[Mention], start: int, end
 
 
 _STUDY = frozenset(
-    [
-        "onderzoeken",
-        "verkennen",
-        "inventariseren",
-        "bespreken",
-        "overleggen",
-        "bezoeken",
-        "betalen",
-        "investeren",
-        "adviseren",
-        "informeren",
-        "bezien",
-        "bekijken",
-        "evalueren",
-        "financieren",
-        "vergoeden",
-        "subsidiëren",
-        "melden",
-        "doorgeven",
-        "rapporteren",
-        "begeleiden",
-        "ondersteunen",
-        "voorleggen",
-        "vaststellen-plan",
-        "wijzigen",
-        "zoeken",
-        "speuren",
-        "onderhandelen",
-        "agenderen",
-        "beslissen",
-        "besluiten",
-        "verlenen",
-        "uitgeven",
-        "overdragen",
-        "plannen",
-        "voorbereiden",
-        "ontwerpen",
-        "raadplegen",
-        "monitoren",
-        "meten",
-        "publiceren",
-        "werven",
-        "helpen",
-        "bellen",
-    ]
+    """
+        onderzoeken verkennen inventariseren bespreken overleggen bezoeken betalen investeren adviseren informeren
+        bezien bekijken evalueren financieren vergoeden subsidiëren melden doorgeven rapporteren begeleiden
+        ondersteunen voorleggen vaststellen-plan wijzigen zoeken speuren onderhandelen agenderen beslissen besluiten
+        verlenen uitgeven overdragen plannen voorbereiden ontwerpen raadplegen monitoren meten publiceren werven
+        helpen bellen
+        """.split()
 )
 _PEOPLE_STATES = lex.PEOPLE_VERBS | {
     "vinden",
@@ -755,23 +609,10 @@ _EFFECT_VERBS = (
     }
 )
 _STATE_WITH_QUALITY = frozenset(
-    [
-        "houden",
-        "maken",
-        "zijn",
-        "blijven",
-        "worden",
-        "waarborgen",
-        "borgen",
-        "staan",
-        "voeren",
-        "creëren",
-        "garanderen",
-        "krijgen",
-        "zorgen",
-        "bieden",
-        "verdelen",
-    ]
+    """
+        houden maken zijn blijven worden waarborgen borgen staan voeren creëren garanderen krijgen zorgen bieden
+        verdelen
+        """.split()
 )
 
 
@@ -1053,25 +894,10 @@ def _act_step(word: Token) -> Niveau | None:
 
 
 _ACTS_OUTPUT = frozenset(
-    [
-        "ophogen",
-        "verlichten",
-        "inrichten",
-        "starten",
-        "vernieuwen",
-        "uitfaseren",
-        "uitfasering",
-        "vernieuwing",
-        "doorstromingen",
-        "zonnepanelen",
-        "schilderwerk",
-        "voorrang",
-        "optoppen",
-        "vernieuwen",
-        "gelijkvloers",
-        "woningaanpassingen",
-        "huisvuilcontainers",
-    ]
+    """
+        ophogen verlichten inrichten starten vernieuwen uitfaseren uitfasering vernieuwing doorstromingen
+        zonnepanelen schilderwerk voorrang optoppen vernieuwen gelijkvloers woningaanpassingen huisvuilcontainers
+        """.split()
 )
 
 

@@ -40,77 +40,23 @@ _LAND = re.compile(
     re.IGNORECASE,
 )
 _LAND_VERBS = frozenset(
-    [
-        "leveren",
-        "uitgeven",
-        "overdragen",
-        "verlenen",
-        "beslissen",
-        "besluiten",
-        "vaststellen",
-        "wijzigen",
-        "hanteren",
-        "rekenen",
-        "stellen",
-        "beschikbaarstellen",
-        "aanwijzen",
-        "leggen",
-        "vragen",
-        "brengen",
-        "halveren",
-        "verlagen",
-        "doorlopen",
-        "starten",
-        "voorbereiden",
-        "afhandelen",
-        "maken",
-        "nemen",
-        "ondertekenen",
-        "opnemen",
-        "behandelen",
-        "reserveren",
-        "verkopen",
-        "ontvangen",
-        "toepassen",
-        "kwijtschelden",
-        "vrijstellen",
-        "geven",
-        "zorgen",
-        "bieden",
-        "garanderen",
-        "heffen",
-        "berekenen",
-        "inbrengen",
-        "aanpassen",
-        "afgeven",
-        "bouwrijpmaken",
-        "ter",
-        "verstrekken",
-    ]
+    """
+        leveren uitgeven overdragen verlenen beslissen besluiten vaststellen wijzigen hanteren rekenen stellen
+        beschikbaarstellen aanwijzen leggen vragen brengen halveren verlagen doorlopen starten voorbereiden
+        afhandelen maken nemen ondertekenen opnemen behandelen reserveren verkopen ontvangen toepassen kwijtschelden
+        vrijstellen geven zorgen bieden garanderen heffen berekenen inbrengen aanpassen afgeven bouwrijpmaken ter
+        verstrekken
+        """.split()
 )
 _DATA = re.compile(
     r"\b(?:gegevens|cijfers|signalen|data|lijst(?:en)?|overzicht\w*|achterstand\w*|huurachterstand\w*|betalingsachterstand\w*|informatie|meldingen|adressen|aantallen|vrijgekomen|vrijkomende|opgave|huurders meer dan|mutaties|wie er|welke huurders|welke woningen|dat binnen)\b",
     re.IGNORECASE,
 )
 _DATA_VERBS = frozenset(
-    [
-        "doorgeven",
-        "melden",
-        "delen",
-        "leveren",
-        "verstrekken",
-        "aanleveren",
-        "sturen",
-        "doorsturen",
-        "toesturen",
-        "geven",
-        "doorzetten",
-        "opgeven",
-        "uitwisselen",
-        "overdragen",
-        "verschaffen",
-        "doorleveren",
-    ]
+    """
+        doorgeven melden delen leveren verstrekken aanleveren sturen doorsturen toesturen geven doorzetten opgeven
+        uitwisselen overdragen verschaffen doorleveren
+        """.split()
 )
 _STATUTORY = re.compile(
     r"\b(?:volgens de (?:woning)?wet|conform de (?:woning)?wet|95\s?%-norm|95%-norm|passendheidsnorm|houd(?:t|en) zich aan de wet|wettelijke? (?:verplichting|norm|taak|plicht|95)|op grond van de wet|zoals de wet|staatssteunregels|passend toewijzen volgens)",
@@ -264,64 +210,14 @@ _THIRD = re.compile(
     r"\b(?:provincie|netbeheerder|zorgkantoor|rijk|minister\w*|waterschap|zorgaanbieder\w*|zorgpartij\w*|zorgorganisatie\w*|ontwikkelaar|coa|subsidie\w*|[A-Z]\w*(?:groep|zorg)\s+[A-Z]\w+|marktpartij\w*|aannemer|woningcorporatie|buurgemeente\w*|regio\w*|Rijksoverheid|warmtebedrijf|welzijnsorganisatie|gemeente\w*|huurdersorganisatie|eigenaar|eigenaren|exploitant|instelling|bank|politie|\w*bestuur|waterschap|\w*initiatief|zorgaanbieder|\w+instelling|school)\b"
 )
 _GIVING = frozenset(
-    [
-        "stellen",
-        "beschikbaarstellen",
-        "bieden",
-        "dragen",
-        "bijdragen",
-        "leveren",
-        "aanleggen",
-        "verruimen",
-        "verlenen",
-        "financieren",
-        "betalen",
-        "meewerken",
-        "meebetalen",
-        "vergoeden",
-        "aanwijzen",
-        "geven",
-        "toekennen",
-        "regelen",
-        "zorgen",
-        "instemmen",
-        "vaststellen",
-        "aansluiten",
-        "verzwaren",
-        "inzetten",
-        "toestaan",
-        "honoreren",
-        "verstrekken",
-        "aanbieden",
-        "inkopen",
-        "bouwrijpmaken",
-        "maken",
-        "uitgeven",
-        "wijzigen",
-        "toezeggen",
-        "reserveren",
-        "organiseren",
-        "bekostigen",
-        "leggen",
-        "afgeven",
-        "vrijmaken",
-        "verzorgen",
-        "garanderen",
-        "nemen",
-        "overnemen",
-        "starten",
-        "uitbreiden",
-        "realiseren",
-        "bereiken",
-        "steunen",
-        "onderschrijven",
-        "mogelijkmaken",
-        "doen",
-        "helpen",
-        "ondersteunen",
-        "begeleiden",
-        "opleveren",
-    ]
+    """
+        stellen beschikbaarstellen bieden dragen bijdragen leveren aanleggen verruimen verlenen financieren betalen
+        meewerken meebetalen vergoeden aanwijzen geven toekennen regelen zorgen instemmen vaststellen aansluiten
+        verzwaren inzetten toestaan honoreren verstrekken aanbieden inkopen bouwrijpmaken maken uitgeven wijzigen
+        toezeggen reserveren organiseren bekostigen leggen afgeven vrijmaken verzorgen garanderen nemen overnemen
+        starten uitbreiden realiseren bereiken steunen onderschrijven mogelijkmaken doen helpen ondersteunen
+        begeleiden opleveren
+        """.split()
 )
 
 
@@ -485,54 +381,13 @@ def _impersonal_only(reading: Reading) -> bool:
 
 
 _OPEN_PROCES = frozenset(
-    [
-        "ondersteunen",
-        "helpen",
-        "begeleiden",
-        "faciliteren",
-        "zorgen",
-        "voorlichten",
-        "afstemmen",
-        "overleggen",
-        "samenwerken",
-        "bespreken",
-        "spreken",
-        "voeren",
-        "informeren",
-        "communiceren",
-        "betrekken",
-        "betalen",
-        "meebetalen",
-        "bijdragen",
-        "werken",
-        "doen",
-        "optrekken",
-        "toerusten",
-        "opleiden",
-        "activeren",
-        "investeren",
-        "bieden",
-        "geven",
-        "leveren",
-        "versnellen",
-        "aanpakken",
-        "optreden",
-        "signaleren",
-        "gebruiken",
-        "benutten",
-        "toepassen",
-        "aanjagen",
-        "speuren",
-        "zoeken",
-        "stimuleren",
-        "regelen",
-        "vergoeden",
-        "financieren",
-        "dragen",
-        "houden",
-        "hebben",
-        "kijken",
-    ]
+    """
+        ondersteunen helpen begeleiden faciliteren zorgen voorlichten afstemmen overleggen samenwerken bespreken
+        spreken voeren informeren communiceren betrekken betalen meebetalen bijdragen werken doen optrekken
+        toerusten opleiden activeren investeren bieden geven leveren versnellen aanpakken optreden signaleren
+        gebruiken benutten toepassen aanjagen speuren zoeken stimuleren regelen vergoeden financieren dragen houden
+        hebben kijken
+        """.split()
 )
 _PRODUCT = re.compile(
     r"\b(?:plan|plannen|rapport|notitie|besluit|voorstel|advies|lijst|overzicht|convenant|verordening|protocol|beleid|visie|agenda|analyse|onderzoek|enquête|verslag|regeling|statuut|programma|kaart|aanpak|werkwijze|prognose|routekaart|meldpunt|loket|brochure|website|bijeenkomst|schouw|huisbezoek|pilot|proef|evaluatie|regisseur|coach|wooncoach|energiecoach|huismeester|wijkbeheerder|makelaar|sleutel|contract|overeenkomst|inventarisatie|quickscan|draaiboek|folder|spreekuur|commissie|klankbordgroep|werkgroep|panel|budget|fonds|scenario|businesscase|handreiking|stappenplan|kader|nulmeting|monitor|meting|gesprek|contactpersoon|training|cursus|wooncoaches|afspraken|beleidsregel\w*|aanbod|leidraad|checklist|register|database|dashboard|jaarplan\w*)\b|\w+(?:plan|onderzoek|regeling|visie|nota|programma|kaart|protocol|coach|makelaar|overzicht|analyse|verordening|advies|commissie|fonds|panel|lijst|convenant|meldpunt|spreekuur|beheerder|adviseur|consulent|besluit|vergunning|procedure|strategie|studie|agenda)\b",
@@ -711,39 +566,12 @@ def comparative(reading: Reading, context: Context, labels: Set[Label]) -> Itera
 
 
 _CHANGES = frozenset(
-    [
-        "bekorten",
-        "inkorten",
-        "vooruitgaan",
-        "omhooggaan",
-        "omlaaggaan",
-        "opvoeren",
-        "verbeteren",
-        "verminderen",
-        "verlagen",
-        "versterken",
-        "vergroten",
-        "verhogen",
-        "terugdringen",
-        "terugbrengen",
-        "verkleinen",
-        "verkorten",
-        "versnellen",
-        "dalen",
-        "stijgen",
-        "reduceren",
-        "vereenvoudigen",
-        "verruimen",
-        "verbreden",
-        "intensiveren",
-        "afnemen",
-        "toenemen",
-        "beperken",
-        "inlopen",
-        "aanscherpen",
-        "opschroeven",
-        "vergemakkelijken",
-    ]
+    """
+        bekorten inkorten vooruitgaan omhooggaan omlaaggaan opvoeren verbeteren verminderen verlagen versterken
+        vergroten verhogen terugdringen terugbrengen verkleinen verkorten versnellen dalen stijgen reduceren
+        vereenvoudigen verruimen verbreden intensiveren afnemen toenemen beperken inlopen aanscherpen opschroeven
+        vergemakkelijken
+        """.split()
 )
 _CHANGE_NOUN = re.compile(
     r"^(?:verbetering|vermindering|verlaging|versterking|vergroting|verhoging|terugdringing|verkorting|versnelling|daling|stijging|toename|afname|reductie|vereenvoudiging|verruiming|intensivering|groei)$",

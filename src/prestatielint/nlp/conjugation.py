@@ -47,37 +47,12 @@ _STRONG: dict[str, tuple[str, str, str, str]] = {
 
 PAST_PLURALS = frozenset(past_plural for _, _, past_plural, _ in _STRONG.values())
 _INSEPARABLE = frozenset(
-    [
-        "onderzoeken",
-        "ondersteunen",
-        "ondertekenen",
-        "onderhouden",
-        "onderhandelen",
-        "onderschrijven",
-        "onderkennen",
-        "overleggen",
-        "overwegen",
-        "overtreffen",
-        "voorkomen",
-        "voorzien",
-        "aanvaarden",
-        "inventariseren",
-        "informeren",
-        "investeren",
-        "installeren",
-        "isoleren",
-        "initiëren",
-        "innoveren",
-        "interesseren",
-        "omvatten",
-        "omarmen",
-        "agenderen",
-        "opereren",
-        "organiseren",
-        "inspireren",
-        "optimaliseren",
-        "integreren",
-    ]
+    """
+        onderzoeken ondersteunen ondertekenen onderhouden onderhandelen onderschrijven onderkennen overleggen
+        overwegen overtreffen voorkomen voorzien aanvaarden inventariseren informeren investeren installeren
+        isoleren initiëren innoveren interesseren omvatten omarmen agenderen opereren organiseren inspireren
+        optimaliseren integreren
+        """.split()
 )
 # -eren without stress: "levert", where a loan verb has "renoveert"; the same for -oren.
 _UNSTRESSED = (

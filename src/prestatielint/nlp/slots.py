@@ -49,51 +49,12 @@ _NUMBER = re.compile(
     r"|\d[\d.]*(?:,\d+)?\s?(?:%|procent(?:punt)?(?:en)?|miljoen\s+euro|miljoen|kWh|m³|m2|m²|fte)?"
 )
 _NUMBER_WORDS = frozenset(
-    [
-        "één",
-        "twee",
-        "drie",
-        "vier",
-        "vijf",
-        "zes",
-        "zeven",
-        "acht",
-        "negen",
-        "tien",
-        "elf",
-        "twaalf",
-        "dertien",
-        "veertien",
-        "vijftien",
-        "zestien",
-        "zeventien",
-        "achttien",
-        "negentien",
-        "twintig",
-        "vijfentwintig",
-        "dertig",
-        "veertig",
-        "vijftig",
-        "zestig",
-        "zeventig",
-        "tachtig",
-        "negentig",
-        "honderd",
-        "tweehonderd",
-        "driehonderd",
-        "vijfhonderd",
-        "duizend",
-        "eenmaal",
-        "tweemaal",
-        "driemaal",
-        "helft",
-        "derde",
-        "kwart",
-        "tweederde",
-        "driekwart",
-        "vijfendertig",
-        "vijfenveertig",
-    ]
+    """
+        één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien
+        achttien negentien twintig vijfentwintig dertig veertig vijftig zestig zeventig tachtig negentig honderd
+        tweehonderd driehonderd vijfhonderd duizend eenmaal tweemaal driemaal helft derde kwart tweederde driekwart
+        vijfendertig vijfenveertig
+        """.split()
 )
 UNIVERSALS = frozenset(["alle", "elke", "elk", "iedere", "ieder", "geen", "al", "nul"])
 _CONDITION_WORDS = frozenset(["mits", "indien", "tenzij", "zodra", "als", "wanneer", "ingeval", "zolang", "totdat"])
