@@ -27,6 +27,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from prestatielint.acting import acting_parties
 from prestatielint.model import Finding, Judged, Kind, Label, Niveau, Party, Role, Scores, Severity, Theme
 
 # --- weights ----------------------------------------------------------------------------------------------------------
@@ -87,50 +88,9 @@ SOFT_BOND = 0.5
 TENANT_SHARE = 1 / 3
 
 _TRIANGLE = (Role.GEMEENTE, Role.CORPORATIE, Role.HUURDERSORGANISATIE)
-_COLLECTIVE = re.compile(r"\b(?:partijen|wij|we|allen|iedereen|gezamenlijk|samen|alle partijen|men)\b", re.IGNORECASE)
-_ROLE_WORDS: Mapping[Role, re.Pattern[str]] = {
-    Role.GEMEENTE: re.compile(
-        r"\b(?:gemeente\w*|college|raad|wethouder|burgemeester|wijkteam|sociaal team|wmo)\b", re.IGNORECASE
-    ),
-    Role.CORPORATIE: re.compile(r"\b(?:\w*corporaties?|verhuurders?)\b", re.IGNORECASE),
-    Role.HUURDERSORGANISATIE: re.compile(
-        r"\b(?:huurders(?:organisatie|vereniging|raad|platform|koepel)\w*|bewoners(?:organisatie|raad|commissie)\w*)\b",
-        re.IGNORECASE,
-    ),
-}
 
 
 # --- who acts ---------------------------------------------------------------------------------------------------------
-
-
-def acting_parties(judged: Judged, parties: Sequence[Party]) -> frozenset[str]:
-    """Names of the parties that act in a clause.
-
-    By name or alias, by a word for their role ("de corporaties") where no name of that role stands in the same words,
-    or all of the triangle by a collective ("partijen", "wij").
-    """
-    # The longest names first: "gemeente Zandmeer" must not also count as the short name of Huurdersplatform Zandmeer.
-    names = sorted(
-        ((name, party) for party in parties for name in (party.name, *party.aliases) if name),
-        key=lambda pair: -len(pair[0]),
-    )
-    found: set[str] = set()
-    for actor in judged.actors:
-        rest, named = actor, set()
-        for name, party in names:
-            rest, hits = re.subn(rf"(?<!\w){re.escape(name)}(?!\w)", "|", rest, flags=re.IGNORECASE)
-            if hits:
-                named.add(party.name)
-        roles = {party.role for party in parties if party.name in named}
-        named |= {
-            party.name
-            for party in parties
-            if party.role not in roles and party.role in _ROLE_WORDS and _ROLE_WORDS[party.role].search(rest)
-        }
-        if not named and _COLLECTIVE.search(rest):
-            named = {party.name for party in parties if party.role is not Role.OVERIG}
-        found |= named
-    return frozenset(found)
 
 
 # --- points -----------------------------------------------------------------------------------------------------------

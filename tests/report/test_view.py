@@ -85,8 +85,8 @@ def test_theme_rows_count_agreements_only() -> None:
     assert rows["verduurzaming"].ladder[Niveau.EFFECT] == 1
 
 
-def test_parties_are_known_by_their_other_names() -> None:
-    assert [row.afspraken for row in view.party_rows(report_sample.agreement())] == [1, 2, 0]
+def test_parties_are_known_by_their_other_names_and_by_a_collective() -> None:
+    assert [row.afspraken for row in view.party_rows(report_sample.agreement())] == [2, 3, 1]
 
 
 def test_placeholders_are_cut_out_longest_first() -> None:

@@ -10,17 +10,22 @@ from dataclasses import dataclass, field
 
 from prestatielint.errors import IngestError
 from prestatielint.ingest.blocks import (
+    PAGE_NUMBER,
     RawBlock,
     RawKind,
     RawRow,
+    is_date,
     is_toc_line,
     is_toc_title,
+    margin_message,
     names_agreement,
+    names_period,
     table_blocks,
     with_title,
 )
 from prestatielint.ingest.markers import Marker, parse
-from prestatielint.ingest.pdfpage import Line, Page, lines_of, read_pages
+from prestatielint.ingest.pdfalign import find_aligned
+from prestatielint.ingest.pdfpage import Line, Page, Word, lines_of, read_pages
 from prestatielint.ingest.pdftable import Table, continues, extend, find_tables, raw_rows
 from prestatielint.ingest.pdftext import Joiner
 from prestatielint.model import Notice
@@ -31,14 +36,12 @@ _MAX_MARGIN = 100  # characters: longer lines are running text
 _MARGIN_GAP = 1.8  # times the size: text that stands closer belongs together
 _BIGGER = 1.08  # times the body size: a heading
 _TITLE_SIZE = 1.3
+_SUBTITLE_SIZE = 1.2
 _MAX_TITLE_WORDS = 25
 _NOTE_SIZE = 0.93
 _RUNNING_WORDS = 6  # a line of so many words is running text and shows where the right margin is
 _USUAL_LEADING = 1.35  # times the size, where no paragraph has two lines
 _PARAGRAPH_GAP = 1.3  # times the usual distance between lines
-_PAGE_NUMBER = re.compile(
-    r"(?:[-–|]\s*)?(?:pagina|pag\.?|blz\.?|p\.)?\s*\d{1,3}(?:\s*(?:van|/|\|)\s*\d{1,3})?(?:\s*[-–|])?$", re.I
-)
 _OPEN_ENDS = frozenset("artikel artikelen paragraaf bijlage lid en of afspraak hoofdstuk § tot met van".split())
 
 
@@ -126,12 +129,18 @@ class _Flow:
     def _table(self, table: Table, page: Page) -> None:
         rows = raw_rows(table, page.words, self.joiner)
         before = self.items[-1] if self.items and self.open is None else None
-        if isinstance(before, _Grid) and continues(before.last, table):
+        fresh = bool(table.heads) and isinstance(before, _Grid) and not _same_header(before.rows, rows)
+        if isinstance(before, _Grid) and not fresh and continues(before.last, table):
             extend(before.rows, rows)
             before.last = table
             return
         self._end()
         self.items.append(_Grid(table, rows))
+
+
+def _same_header(rows: Sequence[RawRow], more: Sequence[RawRow]) -> bool:
+    texts = [[text.text for _, _, text in found[0].cells] for found in (rows, more) if found]
+    return len(texts) == 2 and texts[0] == texts[1]
 
 
 def read_pdf(data: bytes) -> tuple[list[RawBlock], list[Notice], int]:
@@ -147,13 +156,9 @@ def read_pdf(data: bytes) -> tuple[list[RawBlock], list[Notice], int]:
         tables[page.number] = [
             table for table in tables.get(page.number, []) if sum(table.holds(word) for word in page.words) > 1
         ]
-    flow_lines = {
-        page.number: lines_of(
-            [word for word in page.words if not any(table.holds(word) for table in tables[page.number])], page.number
-        )
-        for page in read
-    }
+    flow_lines = {page.number: lines_of(_outside(page.words, tables[page.number]), page.number) for page in read}
     repeated = _margins(read, flow_lines)
+    _add_aligned(read, tables, flow_lines, repeated)
     kept = {number: [line for line in lines if line not in repeated[number]] for number, lines in flow_lines.items()}
     kept = {number: _without_contents(lines) for number, lines in kept.items()}
     everything = [line for lines in kept.values() for line in lines]
@@ -165,8 +170,53 @@ def read_pdf(data: bytes) -> tuple[list[RawBlock], list[Notice], int]:
         flow.page(kept[page.number], tables[page.number], page)
     notices = _unread_notice(unread, len(pages)) + _margin_notice(repeated)
     if any(page.turned for page in read):
-        notices.append(Notice("gedraaide-tekst", "schuine of gedraaide tekst (zoals een watermerk) is niet gelezen"))
+        notices.append(Notice("gedraaide-tekst", "Schuine of gedraaide tekst (zoals een watermerk) is niet gelezen"))
     return with_title(_blocks(flow.close(), flow.measures, joiner)), notices, len(pages)
+
+
+def _outside(words: Sequence[Word], tables: Sequence[Table]) -> list[Word]:
+    return [word for word in words if not any(table.holds(word) for table in tables)]
+
+
+def _add_aligned(
+    pages: Sequence[Page],
+    tables: dict[int, list[Table]],
+    lines: dict[int, list[Line]],
+    margins: dict[int, list[Line]],
+) -> None:
+    """Add the tables and signature blocks that have no lines between their columns; the lines of text lose theirs."""
+    before: Table | None = None
+    for page in pages:
+        ruled = [table for table in tables[page.number] if len(table.rows) > 1]
+        words = [word for word in _outside(page.words, ruled) if not _in_margin(word, margins[page.number])]
+        found, signatures = find_aligned(words, page.number, page.rules, before)
+        more = [*found, *signatures]
+        # A shaded header is a ruled table of one row to pdfplumber.
+        single = [
+            table
+            for table in tables[page.number]
+            if len(table.rows) == 1 and not any(_overlap(table, other) for other in more)
+        ]
+        if more:
+            tables[page.number] = sorted([*ruled, *single, *more], key=lambda table: table.box[1])
+            rest = [word for word in page.words if not _in_margin(word, margins[page.number])]
+            lines[page.number] = lines_of(_outside(rest, tables[page.number]), page.number)
+        last = max(found, key=lambda table: table.box[3], default=None)
+        ends = last is not None and not any(
+            word.base > last.box[3] and not last.holds(word) for word in words if word.text.strip()
+        )
+        before = last if ends else None
+
+
+def _in_margin(word: Word, margin: Sequence[Line]) -> bool:
+    return any(
+        abs(word.base - line.base) < 1 and line.left - 1 <= word.left and word.right <= line.right + 1
+        for line in margin
+    )
+
+
+def _overlap(one: Table, other: Table) -> bool:
+    return one.box[1] < other.box[3] and other.box[1] < one.box[3]
 
 
 # what is not read
@@ -193,7 +243,7 @@ def _margins(pages: Sequence[Page], lines: dict[int, list[Line]]) -> dict[int, l
         top = [line for line in ordered[page.number][:_MARGIN_LINES] if line.bottom < _MARGIN_SHARE * page.height]
         foot = [line for line in ordered[page.number][-_MARGIN_LINES:] if line.top > (1 - _MARGIN_SHARE) * page.height]
         for line in [*top, *(line for line in foot if line not in top)]:
-            if _PAGE_NUMBER.match(line.text):
+            if PAGE_NUMBER.match(line.text):
                 found[page.number].append(line)
             elif len(line.text) <= _MAX_MARGIN and not (line.text.endswith(".") and len(line.words) > 5):
                 height = line.base if line in top else line.base - page.height
@@ -215,7 +265,7 @@ def _apart(lines: Sequence[Line], margin: Sequence[Line]) -> list[Line]:
         attached = [
             line
             for line in kept
-            if not _PAGE_NUMBER.match(line.text)
+            if not PAGE_NUMBER.match(line.text)
             and any(1 < abs(line.base - other.base) < _MARGIN_GAP * line.size for other in body)
         ]
         if not attached:
@@ -224,14 +274,10 @@ def _apart(lines: Sequence[Line], margin: Sequence[Line]) -> list[Line]:
 
 
 def _margin_notice(repeated: dict[int, list[Line]]) -> list[Notice]:
-    texts = Counter(line.text for lines in repeated.values() for line in lines if not _PAGE_NUMBER.match(line.text))
+    texts = [line.text for lines in repeated.values() for line in lines if not PAGE_NUMBER.match(line.text)]
     if not any(repeated.values()):
         return []
-    message = "kopteksten, voetteksten en paginanummers zijn niet gelezen"
-    if texts:
-        unique = list({re.sub(r"\d+", "#", text): text for text in reversed(texts)}.values())[::-1]
-        message += ": " + ", ".join(f"‘{text}’" for text in unique[:4]) + (" en andere" if len(unique) > 4 else "")
-    return [Notice("kop-en-voettekst", message)]
+    return [Notice("kop-en-voettekst", margin_message(texts))]
 
 
 def _without_contents(lines: Sequence[Line]) -> list[Line]:
@@ -349,6 +395,8 @@ def _blocks(items: Sequence[_Paragraph | _Grid], measures: _Measures, joiner: Jo
     title = _title(paragraphs, measures)
     rest = [item for item in paragraphs if not any(item is part for part in title)]
     cover = _is_cover(title, rest)
+    below = _subtitle(paragraphs, title, rest, measures, cover=cover)
+    rest = [item for item in rest if not any(item is part for part in below)]
     sizes = sorted({round(item.size) for item in rest if _is_big(item, measures) and item.words <= _MAX_TITLE_WORDS})
     blocks: list[RawBlock] = []
     for item in items:
@@ -361,8 +409,10 @@ def _blocks(items: Sequence[_Paragraph | _Grid], measures: _Measures, joiner: Jo
             blocks.append(RawBlock(RawKind.FOOTNOTE, text.slice(cut.end() if cut else 0, len(text.text))))
         elif any(item is part for part in title):
             blocks.append(RawBlock(RawKind.TITLE, text))
+        elif any(item is part for part in below):
+            blocks.append(RawBlock(RawKind.SUBTITLE, text))
         elif cover and item.lines[0].page == title[0].lines[0].page:
-            blocks.append(RawBlock(RawKind.PARAGRAPH, text, looks=False, depth=item.lines[0].left))
+            blocks.append(RawBlock(RawKind.COVER, text))
         else:
             big = _is_big(item, measures)
             level = len(sizes) - sizes.index(round(item.size)) if big and round(item.size) in sizes else None
@@ -378,6 +428,37 @@ def _is_cover(title: Sequence[_Paragraph], rest: Sequence[_Paragraph]) -> bool:
     page = title[0].lines[0].page
     beside = [item for item in rest if item.lines[0].page == page]
     return len(beside) < len(rest) and all(item.words <= _MAX_TITLE_WORDS for item in beside)
+
+
+def _subtitle(
+    paragraphs: Sequence[_Paragraph],
+    title: Sequence[_Paragraph],
+    rest: Sequence[_Paragraph],
+    measures: _Measures,
+    *,
+    cover: bool,
+) -> list[_Paragraph]:
+    """Return what stands under the title in big print, and what else on the cover names the agreement or its years."""
+    if not title:
+        return []
+    page = title[0].lines[0].page
+    start = next(index for index, item in enumerate(paragraphs) if item is title[-1]) + 1
+    found: list[_Paragraph] = []
+    for item in paragraphs[start:]:
+        text = " ".join(line.text for line in item.lines)
+        same = [other for other in rest if (round(other.size, 1), other.bold) == (round(item.size, 1), item.bold)]
+        big = item.size >= _SUBTITLE_SIZE * measures.size and (cover or len(same) == 1)
+        short = item.words <= _MAX_TITLE_WORDS and parse(text) is None and not text.endswith(":")
+        if item.lines[0].page != page or not short or is_date(text) or not (big or names_period(text)):
+            break
+        found.append(item)
+    if cover:
+        for item in paragraphs:
+            text = " ".join(line.text for line in item.lines)
+            fresh = item.lines[0].page == page and not any(item is other for other in [*title, *found])
+            if fresh and not is_date(text) and (names_agreement(text) or names_period(text)):
+                found.append(item)
+    return found
 
 
 def _title(paragraphs: Sequence[_Paragraph], measures: _Measures) -> list[_Paragraph]:

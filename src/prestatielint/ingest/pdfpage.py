@@ -302,8 +302,8 @@ def _words(text: Any, frame: _Frame) -> tuple[list[Word], bool]:
 
 def lines_of(words: Sequence[Word], page: int, *, columns: bool = True) -> list[Line]:
     """Return the lines of words in reading order, column by column where there are two."""
-    rows = list(_rows(words))
-    gutter = _gutter([_parts(row) for row in rows]) if columns else None
+    rows = list(rows_of(words))
+    gutter = _gutter([parts_of(row) for row in rows]) if columns else None
     found: list[Line] = []
     right: list[Line] = []
     for row in rows:
@@ -321,7 +321,7 @@ def lines_of(words: Sequence[Word], page: int, *, columns: bool = True) -> list[
     return [line for line in found + right if line.words]
 
 
-def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
+def rows_of(words: Sequence[Word]) -> Iterator[list[Word]]:
     """Gather words that stand on the same height, the highest first, each from left to right."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda item: (-item.size, item.base)):
@@ -347,11 +347,11 @@ def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
         yield sorted(row, key=lambda item: item.left)
 
 
-def _parts(row: Sequence[Word]) -> list[list[Word]]:
-    """Split a row where the gap is wider than between words."""
+def parts_of(row: Sequence[Word], gap: float = _SPLIT_GAP) -> list[list[Word]]:
+    """Split a row where a gap is wider than ``gap`` times the size."""
     parts = [[row[0]]]
     for before, word in itertools.pairwise(row):
-        if word.left - before.right > _SPLIT_GAP * max(before.size, word.size):
+        if word.left - before.right > gap * max(before.size, word.size):
             parts.append([word])
         else:
             parts[-1].append(word)

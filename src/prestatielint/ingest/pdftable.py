@@ -15,11 +15,15 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The cells of one table on one page, row by row; None where a cell is part of a merged one."""
+    """The cells of one table on one page, row by row; None where a cell is part of a merged one.
+
+    ``heads`` counts the header rows of a table that was found without lines between its columns; else it is None.
+    """
 
     page: int
     box: Box
     rows: tuple[tuple[Box | None, ...], ...]
+    heads: int | None = None
 
     @property
     def edges(self) -> tuple[float, ...]:
@@ -65,7 +69,7 @@ def raw_rows(table: Table, words: Sequence[Word], joiner: Joiner) -> list[RawRow
     """Return the rows of a table with the text of their cells."""
     edges = table.edges
     rows = []
-    for row in table.rows:
+    for number, row in enumerate(table.rows):
         cells: list[tuple[int, int, RichText]] = []
         bold = True
         for cell in row:
@@ -76,7 +80,7 @@ def raw_rows(table: Table, words: Sequence[Word], joiner: Joiner) -> list[RawRow
             last = max(sum(edge < cell[2] - 2 for edge in edges), first + 1)
             cells.append((first, last, joiner.text(lines_of(inside, table.page, columns=False))))
             bold = bold and all(word.bold for word in inside)
-        rows.append(RawRow(tuple(cells), emphasis=bold))
+        rows.append(RawRow(tuple(cells), header=number < (table.heads or 0), emphasis=bold))
     return rows
 
 

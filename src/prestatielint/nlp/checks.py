@@ -221,6 +221,14 @@ _GIVING = frozenset(
 )
 
 
+def _with_article(name: str) -> str:
+    """Put an article before a common noun ("de netbeheerder", "het zorgkantoor"); a name stays as it is."""
+    if name[:1].isupper() or name.startswith(("gemeente ", "de ", "het ")) or name.endswith(("s", "en")):
+        return name
+    neuter = name.endswith(("kantoor", "schap", "bedrijf", "bestuur", "initiatief")) or name in ("rijk", "coa")
+    return f"{'het' if neuter else 'de'} {name}"
+
+
 def leaning_condition(reading: Reading, context: Context, labels: Set[Label]) -> Iterable[Place]:
     """A promise that rests on another's contribution that nobody promises in the document."""
     own = {name for mention in reading.actors if not mention.collective for name in mention.parties}
@@ -277,7 +285,9 @@ def leaning_condition(reading: Reading, context: Context, labels: Set[Label]) ->
             if identifier != reading.clause.id
         ):
             continue
-        who = ", ".join(sorted(names)) or (match.group() if (match := _THIRD.search(slot.text)) else "een ander")
+        who = ", ".join(sorted(_with_article(name) for name in names)) or (
+            _with_article(match.group()) if (match := _THIRD.search(slot.text)) else "een ander"
+        )
         yield slot.start, slot.end, {"party": who}
         return
 

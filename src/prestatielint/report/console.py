@@ -119,8 +119,8 @@ def _weightiest(report: Report, console: Console) -> None:
     for place, finding in enumerate(chosen, start=1):
         where = _plain(names.get(finding.clause or "", "Hele document"), "bold")
         line = Text.assemble(_code(finding), " · ", where, ": ", _plain(finding.message))
-        if finding.quote:
-            line = Text.assemble(line, " ", _plain(f"«{finding.quote}»", "italic"))
+        if shown := view.shown(report, finding):
+            line = Text.assemble(line, " ", _plain(shown, "italic"))
         _say(console, line, lead=Text(f"{place:>2}. "))
 
 

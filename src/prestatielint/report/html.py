@@ -55,6 +55,7 @@ class _Top:
 
     finding: Finding
     link: _Link
+    shown: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,10 @@ def _document(anchor: str, report: Report) -> _Document:
         counts=view.counts(report),
         afspraken=view.afspraken(report),
         brillen=_brillen(report),
-        top=[_Top(f, links.get(f.clause or "", _Link("Hele document", None))) for f in view.weightiest(report)],
+        top=[
+            _Top(f, links.get(f.clause or "", _Link("Hele document", None)), view.shown(report, f))
+            for f in view.weightiest(report)
+        ],
         themes=view.theme_rows(report),
         parties=view.party_rows(report),
         proposals=[(p, [links.get(key, _Link(key, None)) for key in p.means]) for p in report.proposals],
@@ -158,7 +162,7 @@ def _clause(anchor: str, judged: Judged, findings: list[Finding], parties: tuple
         judged=judged,
         lines=_lines(judged, findings),
         found=_numbered(f"{anchor}-", findings),
-        parties=[place for place, party in enumerate(parties) if view.concerns(party, judged, findings)],
+        parties=[place for place, party in enumerate(parties) if view.concerns(party, judged, findings, parties)],
     )
 
 

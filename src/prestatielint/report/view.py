@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 
+from prestatielint.acting import acting_parties
 from prestatielint.model import Finding, Judged, Kind, Label, Niveau, Notice, Party, Report, Severity, Suggestion, Theme
 from prestatielint.report import texts
 
@@ -163,24 +164,43 @@ def party_rows(report: Report) -> list[PartyRow]:
     return [
         PartyRow(
             party,
-            sum(judged.kind is Kind.AFSPRAAK and acts(party, judged) for judged in report.clauses),
+            sum(judged.kind is Kind.AFSPRAAK and acts(party, judged, report.parties) for judged in report.clauses),
             report.scores.parties.get(party.name),
         )
         for party in report.parties
     ]
 
 
-def acts(party: Party, judged: Judged) -> bool:
-    """Whether a party acts in a clause, under its name or another way to name it."""
-    names = {party.name.casefold(), *(alias.casefold() for alias in party.aliases)}
-    return any(actor.casefold() in names for actor in judged.actors)
+def acts(party: Party, judged: Judged, parties: Sequence[Party]) -> bool:
+    """Whether a party acts in a clause, under its name, its role or a collective."""
+    return party.name in acting_parties(judged, parties)
 
 
-def concerns(party: Party, judged: Judged, findings: Iterable[Finding]) -> bool:
+def concerns(party: Party, judged: Judged, findings: Iterable[Finding], parties: Sequence[Party]) -> bool:
     """Whether a clause or one of its findings is about a party."""
     names = {party.name.casefold(), *(alias.casefold() for alias in party.aliases)}
-    named = [*judged.actors, *judged.beneficiaries, *(name for finding in findings for name in finding.parties)]
-    return any(name.casefold() in names for name in named)
+    named = [*judged.beneficiaries, *(name for finding in findings for name in finding.parties)]
+    return acts(party, judged, parties) or any(name.casefold() in names for name in named)
+
+
+def shown(report: Report, finding: Finding) -> str | None:
+    """The snippet of a finding, or None for one without words of its own."""
+    judged = next((judged for judged in report.clauses if judged.clause.id == finding.clause), None)
+    return snippet(judged, finding) if judged is not None and finding.quote else None
+
+
+def snippet(judged: Judged, finding: Finding, width: int = 120) -> str:
+    """The words of a finding between « and », with some of the text around them; for a list away from the clause."""
+    text, start, end = judged.clause.text, finding.start or 0, finding.end or 0
+    room = max(0, width - (end - start)) // 2
+    low, high = max(0, start - room), min(len(text), end + room)
+    if low:
+        low = text.find(" ", low, start) + 1 or low
+    if high < len(text):
+        space = text.rfind(" ", end, high)
+        high = space if space > 0 else high
+    front, back = "… " if low else "", " …" if high < len(text) else ""
+    return f"{front}{text[low:start]}«{text[start:end]}»{text[end:high]}{back}"
 
 
 def by_heading(clauses: Iterable[Judged]) -> Iterator[tuple[tuple[str, ...], list[Judged]]]:
