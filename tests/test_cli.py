@@ -78,6 +78,7 @@ def run(linter: Linter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise AssertionError(f"{type(result.exception).__name__} reaches the user") from result.exception
         assert "Traceback" not in result.output
+        assert "prestatielint zelf" not in result.stderr, "an error of our own reaches the user"
         return Result(result.exit_code, result.stdout, result.stderr)
 
     return invoke
@@ -289,7 +290,7 @@ BAD: list[tuple[str, Callable[[Path], object], str]] = [
     ("rijk.rtf", lambda path: path.write_bytes(b"{\\rtf1 Afspraak}"), ".docx"),
     ("slot.pdf", lambda path: pdf(path, password="geheim"), "wachtwoord"),
     ("slot.docx", lambda path: path.write_bytes(OLE + "EncryptedPackage".encode("utf-16-le")), "wachtwoord"),
-    ("scan.pdf", lambda path: pdf(path, scanned=True), "tekstherkenning"),
+    ("scan.pdf", lambda path: pdf(path, scanned=True), "scan"),
     ("bom.docx", lambda path: word(path, {"word/media/image1.bmp": bytes(30_000_000)}), "groot"),
     ("vermomd.docx", lambda path: pdf(path), ".pdf"),
 ]
@@ -329,7 +330,7 @@ def test_a_good_file_is_reported_on_the_screen_beside_a_bad_one(run: Run, agreem
     assert only_line(result.err).startswith("weg.pdf: ")
 
 
-def test_verbose_shows_where_it_went_wrong(run: Run, tmp_path: Path) -> None:
+def test_verbose_shows_where_it_went_wrong(tmp_path: Path) -> None:
     done = started("check", "weg.pdf", "--verbose", *BUILT_IN, cwd=tmp_path)
     assert done.status == 2
     assert "Traceback" in done.err
@@ -396,9 +397,10 @@ def test_a_correction_is_followed_and_shown(run: Run, agreement: Path, tmp_path:
 
 
 def test_a_party_in_the_settings_is_known_in_the_report(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "afspraken.txt").write_text("Mozaïek bouwt in 2026 40 sociale huurwoningen in de wijk Zuid.\n", encoding="utf8")
+    text = "# Afspraken 2026\n\n## 1 Nieuwbouw\n\nMozaïek bouwt in 2026 40 sociale huurwoningen in de wijk Zuid.\n"
+    (tmp_path / "afspraken.md").write_text(text, encoding="utf8")
     (tmp_path / "prestatielint.toml").write_text('[[partij]]\nnaam = "Mozaïek"\nrol = "corporatie"\nook = ["MZK"]\n', encoding="utf8")
-    document = run("check", "afspraken.txt", "--format", "json", *BUILT_IN).json["documents"][0]
+    document = run("check", "afspraken.md", "--format", "json", *BUILT_IN).json["documents"][0]
     assert {"name": "Mozaïek", "role": "corporatie"} in document["parties"]
     assert document["clauses"][0]["actors"] == ["Mozaïek"]
 
@@ -425,6 +427,20 @@ def test_a_message_of_an_own_rule_with_an_unknown_word_in_braces_is_refused(run:
     result = run("check", agreement, "--rules", own, *BUILT_IN)
     assert result.status == 2
     assert "ZZZ001.yaml" in only_line(result.err)
+
+
+# ----------------------------------------------------------------------------- plain documents
+
+
+@pytest.mark.parametrize("heading", ["", "# 3 Nieuwbouw\n\n", "# Prestatieafspraken 2025\n\n"], ids=["none", "article", "title"])
+def test_an_agreement_without_articles_is_judged_too(run: Run, tmp_path: Path, heading: str) -> None:
+    """A short agreement may have a title only, one heading or none at all; it is not read as an introduction."""
+    text = AGREEMENT.partition("## 3 Nieuwbouw\n\n")[2]
+    (tmp_path / "kort.md").write_text(heading + text, encoding="utf8")
+    document = run("check", "kort.md", "--format", "json", *BUILT_IN).json["documents"][0]
+    kinds = {clause["number"]: clause["kind"] for clause in document["clauses"]}
+    assert kinds == {"3.1": "afspraak", "3.2": "afspraak"}
+    assert {"VAG002", "ACT001"} <= {finding["rule"] for finding in document["findings"]}
 
 
 # ----------------------------------------------------------------------------- doubts about the document

@@ -170,7 +170,7 @@ def test_tracked_changes(document: Any, path: Path) -> None:
     read_back = read(save(document, path))
     assert read_back.clauses[0].text == "De Vliet bouwt veertig woningen."
     assert [notice.message for notice in read_back.notices] == [
-        "verwijderde tekst met wijzigingen bijhouden is niet gelezen"
+        "Verwijderde tekst met wijzigingen bijhouden is niet gelezen"
     ]
 
 

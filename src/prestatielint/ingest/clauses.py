@@ -26,7 +26,6 @@ _SIGNATURES = re.compile(
 )
 _SIGN_LINE = re.compile(r"(?:datum|plaats|naam|functie|handtekening)\s*:?[\s._…|]*$", re.IGNORECASE)
 _MAX_LEAD_WORDS = 12  # without a colon
-_MAX_ITEM_LEAD_WORDS = 6
 _MAX_SIGNED_WORDS = 45  # of a paragraph above the dots to sign on
 _NUMBER_COLUMN = re.compile(r"(?:nr|nummer|no|#|afspraak ?(?:nr|nummer)?|id|code)\W*$", re.IGNORECASE)
 
@@ -345,10 +344,9 @@ def _introduces(text: str, item: _Item | None, following: RawBlock | None) -> bo
     """Say whether a text without a colon is the beginning of the items after it ("Thuisborg" … "• bouwt")."""
     if following is None or following.kind is not RawKind.PARAGRAPH or following.level is not None:
         return False
-    if item is not None and item.kind == "bullet":
+    if item is not None and (item.kind == "bullet" or not text.endswith(",")):
         return False
-    most = _MAX_LEAD_WORDS if item is None else _MAX_ITEM_LEAD_WORDS
-    if not re.search(r"[\w,)…]$", text) or (len(text.split()) > most and not text.endswith(",")):
+    if not re.search(r"[\w,)…]$", text) or (len(text.split()) > _MAX_LEAD_WORDS and not text.endswith(",")):
         return False
     marker, rest = _split(following)
     return marker is not None and not marker.bare and rest.text[:1].islower()

@@ -187,18 +187,17 @@ def _add_aligned(
     """Add the tables and signature blocks that have no lines between their columns; the lines of text lose theirs."""
     before: Table | None = None
     for page in pages:
-        ruled = [table for table in tables[page.number] if len(table.rows) > 1]
+        ruled = [table for table in tables[page.number] if table.is_sure]
         words = [word for word in _outside(page.words, ruled) if not _in_margin(word, margins[page.number])]
         found, signatures = find_aligned(words, page.number, page.rules, before)
         more = [*found, *signatures]
-        # A shaded header is a ruled table of one row to pdfplumber.
-        single = [
+        doubtful = [
             table
             for table in tables[page.number]
-            if len(table.rows) == 1 and not any(_overlap(table, other) for other in more)
+            if not table.is_sure and not any(_overlap(table, other) for other in more)
         ]
         if more:
-            tables[page.number] = sorted([*ruled, *single, *more], key=lambda table: table.box[1])
+            tables[page.number] = sorted([*ruled, *doubtful, *more], key=lambda table: table.box[1])
             rest = [word for word in page.words if not _in_margin(word, margins[page.number])]
             lines[page.number] = lines_of(_outside(rest, tables[page.number]), page.number)
         last = max(found, key=lambda table: table.box[3], default=None)

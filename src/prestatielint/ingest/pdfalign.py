@@ -250,7 +250,8 @@ def _body(
         far = row.base - before.base > _MAX_STEP * max(row.size, size)
         if place in taken or far or abs(row.size - size) > 0.6 or any(is_toc_line(part.text) for part in row.parts):
             break
-        if row.bold and len(row.parts) == 1 and not (body and body[0].bold):
+        stressed = any(word.bold for line in body[:1] for word in line.parts[0].words)  # a bold first column
+        if row.bold and len(row.parts) == 1 and not stressed:
             break  # the next heading
         found = columns.take(row)
         if found is None:

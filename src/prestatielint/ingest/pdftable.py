@@ -30,6 +30,11 @@ class Table:
         """The left edges of the columns."""
         return tuple(sorted({round(cell[0]) for row in self.rows for cell in row if cell is not None}))
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether lines part all cells: the edges of shaded rows give one row, or rows of one cell between them."""
+        return len(self.rows) > 1 and all(sum(cell is not None for cell in row) > 1 for row in self.rows)
+
     def holds(self, word: Word) -> bool:
         """Say whether the middle of a word lies in the table."""
         return _inside(word, self.box)

@@ -99,15 +99,15 @@ RESULT_COLUMNS = re.compile(
 NUMBER_COLUMNS = re.compile(r"^(?:nr\.?|nummer|#|no\.?|code|id)$", re.IGNORECASE)
 
 _THEME_OF_HEADING: tuple[tuple[str, str], ...] = (
-    ("participatie|zeggenschap|huurdersinspraak|stem van", "participatie"),
+    ("participatie|zeggenschap|inspraak|stem van|meepraten|meedenken|aan tafel", "participatie"),
     ("statushouder|vergunninghouder|asiel", "statushouders"),
     ("verduurza|duurza|energie|klimaat|aardgas", "verduurzaming"),
     ("doorstrom|verhuizen", "doorstroming"),
-    ("toewijz|woonruimteverdeling|verdelen", "toewijzing"),
+    ("toewijz|woonruimteverdeling|verdelen|passend wonen|plek vinden|wie komt", "toewijzing"),
     ("bijzondere|urgent|doelgroep|aandachtsgroep|uitstroom|dakloo", "bijzondere-doelgroepen"),
     ("zorg|senior|ouder worden|ouderen|langer thuis", "wonen-zorg"),
     ("betaalba|woonlasten|huurbeleid", "betaalbaarheid"),
-    ("leefba|wijken|buurten|veilig|sociaal sterk", "leefbaarheid"),
+    ("leefba|wijken|buurten|straten|samenleven|veilig|sociaal sterk", "leefbaarheid"),
     ("nieuwbouw|beschikbaarheid|bouwen|woningbouw|toevoegen", "nieuwbouw"),
     ("voorraad|verkoop|sloop|herstructurering|zuinig op", "voorraad"),
     ("kwaliteit|onderhoud|renovatie|woningverbetering", "kwaliteit"),
@@ -327,6 +327,14 @@ def _theme(clause: Clause, doc: Doc) -> Theme:
         return Theme.OVERIG
     best = max(scores, key=lambda name: (scores[name], -list(lex.THEME_TERMS).index(name)))
     return Theme(best) if scores[best] >= 2 else Theme.OVERIG
+
+
+def _theme_of(clause: Clause, doc: Doc, kind: Kind) -> Theme:
+    """Theme of a clause; a signature has none, a rule of the game is about working together unless it names another."""
+    if clause.block is Block.SIGNATURE:
+        return Theme.OVERIG
+    theme = _theme(clause, doc)
+    return Theme.SAMENWERKING if kind is Kind.SPELREGEL and theme is Theme.OVERIG else theme
 
 
 def _governing(mentions: Sequence[Mention], token: Token | None) -> list[Mention]:
@@ -979,7 +987,7 @@ def judge(
         reading,
         kind=kind,
         niveau=niveau,
-        theme=Theme(fixed["theme"]) if "theme" in fixed else _theme(clause, doc),
+        theme=Theme(fixed["theme"]) if "theme" in fixed else _theme_of(clause, doc, kind),
         promise=promise or (promising[0] if promising else reading.promise),
         corrected=tuple(sorted(fixed)),
     )
@@ -1047,7 +1055,9 @@ def settle_articles(readings: Sequence[Reading]) -> list[Reading]:
     settled = []
     for reading in readings:
         if reading.clause.id in turned:
-            reading = replace(reading, kind=Kind.SPELREGEL, niveau=None)
+            reading = replace(
+                reading, kind=Kind.SPELREGEL, niveau=None, theme=_theme_of(reading.clause, reading.doc, Kind.SPELREGEL)
+            )
         if (
             reading.theme is Theme.OVERIG
             and "theme" not in reading.corrected

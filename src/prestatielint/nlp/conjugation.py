@@ -50,7 +50,7 @@ _INSEPARABLE = frozenset(
     """
         onderzoeken ondersteunen ondertekenen onderhouden onderhandelen onderschrijven onderkennen overleggen
         overwegen overtreffen voorkomen voorzien aanvaarden inventariseren informeren investeren installeren
-        isoleren initiëren innoveren interesseren omvatten omarmen agenderen opereren organiseren inspireren
+        isoleren initiëren intensiveren innoveren interesseren omvatten omarmen agenderen opereren organiseren inspireren
         optimaliseren integreren
         """.split()
 )

@@ -35,6 +35,7 @@ _VERBS = sorted(
     | lexicon.PARTICLE_VERBS
 )
 _VERB_LEMMAS = form_table(_VERBS)
+_KNOWN = frozenset(_VERBS)
 # Nouns that look like a past tense or a plural and decide too much to be taken for a verb.
 _NOUNS = frozenset(("waarde", "aandacht", "rekening", "belang", "woonlasten", "prioriteit"))
 _PRESENT = present_forms(_VERBS)
@@ -106,6 +107,10 @@ def _find_verb(sentence: Span) -> None:
 
 
 def _attach(verb: Token, particle: str) -> None:
+    joined = particle + verb.lemma_
+    # A parser takes "Op termijn … gesloopt" for "opslopen"; a verb that we know must also be known with its particle.
+    if joined not in PARTICLE_VERBS and verb.lemma_ in _KNOWN:
+        return
     if not verb.lemma_.startswith(particle):
         verb.lemma_ = particle + verb.lemma_
 
