@@ -42,7 +42,9 @@ COVER: Final = (
 )
 STYLES: Final = {
     "title": ParagraphStyle("title", fontName="Helvetica-Bold", fontSize=20, leading=26, spaceAfter=12),
-    "heading": ParagraphStyle("heading", fontName="Helvetica-Bold", fontSize=14, leading=18, spaceBefore=12, spaceAfter=6),
+    "heading": ParagraphStyle(
+        "heading", fontName="Helvetica-Bold", fontSize=14, leading=18, spaceBefore=12, spaceAfter=6
+    ),
     "text": ParagraphStyle("text", fontName="Helvetica", fontSize=11, leading=15, spaceAfter=6),
 }
 

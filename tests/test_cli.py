@@ -20,7 +20,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 from typer.testing import CliRunner
 
-from prestatielint import cli, linter as linter_module
+from prestatielint import cli
+from prestatielint import linter as linter_module
 from prestatielint.linter import Linter
 from prestatielint.report import jsonreport
 
@@ -200,7 +201,9 @@ def test_an_html_file_is_whole_and_needs_nothing_from_elsewhere(run: Run, agreem
     assert text.lstrip().lower().startswith("<!doctype html>")
     assert text.rstrip().endswith("</html>")
     assert "spannen zich in" in text
-    assert not re.search(r"(?:src|href|action)\s*=\s*[\"']?\s*(?:https?:)?//|@import|url\(|<script[^>]+src|<link\b", text, re.IGNORECASE)
+    assert not re.search(
+        r"(?:src|href|action)\s*=\s*[\"']?\s*(?:https?:)?//|@import|url\(|<script[^>]+src|<link\b", text, re.IGNORECASE
+    )
     assert sorted(path.name for path in tmp_path.iterdir()) == ["overeenkomst.md", "rapport.html"]
 
 
@@ -221,7 +224,9 @@ def test_several_forms_in_one_run(run: Run, agreement: Path, tmp_path: Path) -> 
         ("--format", "json", "--format", "html"),
     ],
 )
-def test_output_that_cannot_be_written_is_one_clear_line(run: Run, agreement: Path, tmp_path: Path, options: Sequence[str]) -> None:
+def test_output_that_cannot_be_written_is_one_clear_line(
+    run: Run, agreement: Path, tmp_path: Path, options: Sequence[str]
+) -> None:
     result = run("check", agreement, *options, *BUILT_IN)
     assert result.status == 2
     assert only_line(result.err).startswith("Fout: ")
@@ -368,7 +373,9 @@ def test_an_unknown_rule_is_refused(run: Run, agreement: Path, option: str) -> N
         ('select = ["XYZ"]', "XYZ"),
     ],
 )
-def test_a_mistake_in_the_settings_is_one_clear_line(run: Run, agreement: Path, tmp_path: Path, text: str, words: str) -> None:
+def test_a_mistake_in_the_settings_is_one_clear_line(
+    run: Run, agreement: Path, tmp_path: Path, text: str, words: str
+) -> None:
     (tmp_path / "prestatielint.toml").write_text(text, encoding="utf8")
     result = run("check", agreement)
     assert result.status == 2
@@ -376,7 +383,9 @@ def test_a_mistake_in_the_settings_is_one_clear_line(run: Run, agreement: Path, 
     assert result.out == ""
 
 
-def test_settings_stand_beside_the_document_and_give_way_to_the_command(run: Run, agreement: Path, tmp_path: Path) -> None:
+def test_settings_stand_beside_the_document_and_give_way_to_the_command(
+    run: Run, agreement: Path, tmp_path: Path
+) -> None:
     (tmp_path / "prestatielint.toml").write_text('pipeline = "ingebouwd"\nfail-on = "nooit"\nselect = ["ACT"]\n')
     result = run("check", agreement, "--format", "json")
     assert result.status == 0
@@ -387,7 +396,9 @@ def test_settings_stand_beside_the_document_and_give_way_to_the_command(run: Run
 def test_a_correction_is_followed_and_shown(run: Run, agreement: Path, tmp_path: Path) -> None:
     before = run("check", agreement, "--format", "json", *BUILT_IN).json["documents"][0]
     assert "ACT001" in {finding["rule"] for finding in before["findings"] if finding["clause"] == "3.2#1"}
-    (tmp_path / "prestatielint.toml").write_text('[clausule."3.2"]\nniveau = "effect"\n\n[clausule."9.9"]\nkind = "context"\n')
+    (tmp_path / "prestatielint.toml").write_text(
+        '[clausule."3.2"]\nniveau = "effect"\n\n[clausule."9.9"]\nkind = "context"\n'
+    )
     after = run("check", agreement, "--format", "json", *BUILT_IN).json["documents"][0]
     clause = next(clause for clause in after["clauses"] if clause["number"] == "3.2")
     assert (clause["niveau"], clause["corrected"]) == ("effect", ["niveau"])
@@ -399,7 +410,9 @@ def test_a_correction_is_followed_and_shown(run: Run, agreement: Path, tmp_path:
 def test_a_party_in_the_settings_is_known_in_the_report(run: Run, tmp_path: Path) -> None:
     text = "# Afspraken 2026\n\n## 1 Nieuwbouw\n\nMozaïek bouwt in 2026 40 sociale huurwoningen in de wijk Zuid.\n"
     (tmp_path / "afspraken.md").write_text(text, encoding="utf8")
-    (tmp_path / "prestatielint.toml").write_text('[[partij]]\nnaam = "Mozaïek"\nrol = "corporatie"\nook = ["MZK"]\n', encoding="utf8")
+    (tmp_path / "prestatielint.toml").write_text(
+        '[[partij]]\nnaam = "Mozaïek"\nrol = "corporatie"\nook = ["MZK"]\n', encoding="utf8"
+    )
     document = run("check", "afspraken.md", "--format", "json", *BUILT_IN).json["documents"][0]
     assert {"name": "Mozaïek", "role": "corporatie"} in document["parties"]
     assert document["clauses"][0]["actors"] == ["Mozaïek"]
@@ -417,7 +430,9 @@ def test_own_rules_can_be_added(run: Run, agreement: Path, tmp_path: Path) -> No
     assert result.status == 0
 
 
-def test_a_message_of_an_own_rule_with_an_unknown_word_in_braces_is_refused(run: Run, agreement: Path, tmp_path: Path) -> None:
+def test_a_message_of_an_own_rule_with_an_unknown_word_in_braces_is_refused(
+    run: Run, agreement: Path, tmp_path: Path
+) -> None:
     own = tmp_path / "regels"
     own.mkdir()
     (own / "ZZZ001.yaml").write_text(
@@ -432,7 +447,9 @@ def test_a_message_of_an_own_rule_with_an_unknown_word_in_braces_is_refused(run:
 # ----------------------------------------------------------------------------- plain documents
 
 
-@pytest.mark.parametrize("heading", ["", "# 3 Nieuwbouw\n\n", "# Prestatieafspraken 2025\n\n"], ids=["none", "article", "title"])
+@pytest.mark.parametrize(
+    "heading", ["", "# 3 Nieuwbouw\n\n", "# Prestatieafspraken 2025\n\n"], ids=["none", "article", "title"]
+)
 def test_an_agreement_without_articles_is_judged_too(run: Run, tmp_path: Path, heading: str) -> None:
     """A short agreement may have a title only, one heading or none at all; it is not read as an introduction."""
     text = AGREEMENT.partition("## 3 Nieuwbouw\n\n")[2]
@@ -463,7 +480,9 @@ def test_a_document_of_another_kind_gets_a_notice(run: Run, tmp_path: Path, text
 
 def test_an_agreement_gets_no_such_notice(run: Run, agreement: Path) -> None:
     report = run("check", agreement, "--format", "json", *BUILT_IN).json
-    assert not {"niet-nederlands", "geen-prestatieafspraken"} & {notice["code"] for notice in report["documents"][0]["notices"]}
+    assert not {"niet-nederlands", "geen-prestatieafspraken"} & {
+        notice["code"] for notice in report["documents"][0]["notices"]
+    }
 
 
 # ----------------------------------------------------------------------------- the other commands
@@ -542,7 +561,9 @@ def test_help_is_quick_because_it_loads_nothing_heavy(tmp_path: Path) -> None:
         assert command in done.stdout
 
 
-@pytest.mark.parametrize("arguments", [("check",), ("check", "--bestaat-niet"), ("explain",), ("check", "a.md", "--fail-on", "ernstig")])
+@pytest.mark.parametrize(
+    "arguments", [("check",), ("check", "--bestaat-niet"), ("explain",), ("check", "a.md", "--fail-on", "ernstig")]
+)
 def test_a_wrong_command_gives_status_two_and_nothing_on_stdout(run: Run, arguments: Sequence[str]) -> None:
     result = run(*arguments)
     assert result.status == 2

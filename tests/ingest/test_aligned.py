@@ -240,3 +240,44 @@ def test_subtitle_above_the_text(sheet: Sheet) -> None:
     read_back = read(sheet.save())
     assert read_back.title == "Prestatieafspraken 2024 Best – gemeente Best en Stichting De Vliet"
     assert len(read_back.clauses) == 3
+
+
+def test_every_other_row_shaded_and_a_bold_first_column(sheet: Sheet) -> None:
+    body(sheet, 3)
+    sheet.y -= 20
+    for number, texts in enumerate([HEADER, *ROWS]):
+        if number % 2:
+            sheet.canvas.setFillGray(0.9)
+            for left, right in itertools.pairwise([LEFT - 4, *(x - 4 for x in COLUMNS[1:]), 520.0]):
+                sheet.canvas.rect(left, sheet.y - 18, right - left, 31, stroke=0, fill=1)
+            sheet.canvas.setFillGray(0)
+        row(sheet, (texts[0], "", ""), bold=True, step=0)
+        row(sheet, ("", *texts[1:]), bold=number == 0, step=12)
+        if number:
+            row(sheet, ("en verder", "", ""), bold=True, step=19)
+        else:
+            sheet.y -= 7
+    sheet.y -= 25
+    body(sheet, 2)
+    assert [clause.text for clause in rows_of(sheet.save())] == [
+        " | ".join((f"{texts[0]} en verder", *texts[1:])) for texts in ROWS
+    ]
+
+
+def test_row_cut_in_two_by_the_end_of_the_page(sheet: Sheet) -> None:
+    body(sheet, 3)
+    sheet.y = 120
+    row(sheet, HEADER, bold=True)
+    row(sheet, ROWS[0])
+    row(sheet, ROWS[1])
+    sheet.page()
+    row(sheet, ("Oost en West", "", ""))
+    row(sheet, ROWS[2])
+    sheet.y -= 25
+    body(sheet, 2)
+    found = rows_of(sheet.save())
+    assert [clause.text for clause in found] == [
+        " | ".join(ROWS[0]),
+        " | ".join(("Zonnepanelen Merelstraat Oost en West", *ROWS[1][1:])),
+        " | ".join(ROWS[2]),
+    ]

@@ -189,6 +189,8 @@ def _add_aligned(
     for page in pages:
         ruled = [table for table in tables[page.number] if table.is_sure]
         words = [word for word in _outside(page.words, ruled) if not _in_margin(word, margins[page.number])]
+        if any(table.box[1] < min((word.top for word in words), default=0.0) for table in ruled):
+            before = None  # it goes on, if it does, in a table with lines
         found, signatures = find_aligned(words, page.number, page.rules, before)
         more = [*found, *signatures]
         doubtful = [
@@ -200,7 +202,7 @@ def _add_aligned(
             tables[page.number] = sorted([*ruled, *doubtful, *more], key=lambda table: table.box[1])
             rest = [word for word in page.words if not _in_margin(word, margins[page.number])]
             lines[page.number] = lines_of(_outside(rest, tables[page.number]), page.number)
-        last = max(found, key=lambda table: table.box[3], default=None)
+        last = max([*ruled, *found], key=lambda table: table.box[3], default=None)
         ends = last is not None and not any(
             word.base > last.box[3] and not last.holds(word) for word in words if word.text.strip()
         )

@@ -345,7 +345,7 @@ def _resume(
     """Return the rest of a table that began on the page before, where it does not repeat its header."""
     lefts = before.edges
     first = rows[0]
-    if len(first.parts) < 2 or len(lefts) < 2:
+    if len(lefts) < 2:
         return 0, None
     heads = [(left + 1, left + 3.0) for left in lefts]
     if not all(any(abs(part.left - left - 2) <= _ALIGNED for left in lefts) for part in first.parts):

@@ -120,6 +120,8 @@ def _is_rest(before: RawRow, row: RawRow) -> bool:
     if not texts[0]:
         return bool(before.cells[0][2].text)
     begun = [text for text in texts if text]
+    if len(begun) == 1 and len(texts) > 2 and not before.cells[texts.index(begun[0])][2].text.endswith((".", ";")):
+        return True
     return all(text[0].islower() for text in begun) and any(
         not text.text.endswith((".", ";")) for _, _, text in before.cells
     )

@@ -83,6 +83,8 @@ class RuleEngine:
 
     def match(self, doc: Doc) -> tuple[Match, ...]:
         """Every place where a pattern fits, before anything settles it; per label the longest of overlapping places."""
+        if not self._by_key:
+            return ()
         found = [Match(self._by_key[doc.vocab.strings[key]], start, end) for key, start, end in self._matcher(doc)]
         found.sort(key=lambda match: (match.start - match.end, match.start, match.rule.code))
         taken: dict[Label, set[int]] = {}
