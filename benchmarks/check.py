@@ -113,9 +113,7 @@ def build(path: Path) -> None:
                 if len(parts) > 1:
                     frame.add(parts[0], canvas)
                     waiting[:1] = parts[1:]
-                elif not frame._atTop:  # nothing fits any more
-                    pass
-                else:
+                elif frame._atTop:
                     raise LayoutError("a paragraph is longer than a page")
                 full = True
         canvas.showPage()

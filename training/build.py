@@ -209,6 +209,10 @@ def package(model: Path, work: Path) -> None:
     nlp.meta.update(meta)
     nlp.meta["performance"] = {split: evaluate(model, work / f"{split}.spacy") for split in ("dev", "test")}
     nlp.to_disk(PACKAGE)
+    # The paths of the machine that trained it are of no use to anybody else.
+    config = PACKAGE / "config.cfg"
+    text = re.sub(r'^(train|dev|vectors) = ".*"$', r"\1 = null", config.read_text(encoding="utf8"), flags=re.MULTILINE)
+    config.write_text(text, encoding="utf8")
 
 
 def main() -> None:
@@ -218,7 +222,7 @@ def main() -> None:
     parser.add_argument("--name", default="built-in")
     parser.add_argument("--width", type=int, default=128)
     parser.add_argument("--depth", type=int, default=4)
-    parser.add_argument("--updates", type=int, default=5000)
+    parser.add_argument("--updates", type=int, default=4500)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--no-vectors", action="store_true")
     parser.add_argument("--steps", default="convert,vectors,train,evaluate,package", help="comma-separated")

@@ -58,6 +58,12 @@ def _texts(path: Path, data: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _tables(path: Path, value: Any, key: str) -> list[dict[str, Any]]:
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        raise ConfigError("config-waarde", f"{path.name}: schrijf elke {key} als [[{key}]] met daaronder de gegevens.")
+    return value
+
+
 def load_settings(path: Path | None) -> Settings:
     """Read the settings in a file, or the defaults when there is none.
 
@@ -80,18 +86,30 @@ def load_settings(path: Path | None) -> Settings:
     if fail_on not in ("hoog", "middel", "laag", "nooit"):
         raise ConfigError("config-waarde", f"{path.name}: 'fail-on' is hoog, middel, laag of nooit.")
     parties = []
-    for entry in data.get("partij", []):
-        unknown = set(entry) - {"naam", "rol", "ook"} if isinstance(entry, dict) else {"partij"}
+    for entry in _tables(path, data.get("partij", []), "partij"):
+        unknown = set(entry) - {"naam", "rol", "ook"}
         if unknown:
             raise _unknown(path, sorted(unknown)[0], ("naam", "rol", "ook"))
         try:
+            if not isinstance(entry["naam"], str):
+                raise ValueError
             parties.append(Party(entry["naam"], Role(entry["rol"]), _texts(path, entry, "ook")))
         except (KeyError, ValueError):
             raise ConfigError(
                 "config-waarde", f"{path.name}: een partij heeft 'naam' en 'rol' ({', '.join(Role)})."
             ) from None
     clauses: dict[str, dict[str, str]] = {}
-    for number, fixes in data.get("clausule", {}).items():
+    corrections = data.get("clausule", {})
+    if not isinstance(corrections, dict):
+        raise ConfigError(
+            "config-waarde", f'{path.name}: schrijf een correctie als [clausule."3.2"] met daaronder niveau = "effect".'
+        )
+    for number, fixes in corrections.items():
+        if not isinstance(fixes, dict):
+            raise ConfigError(
+                "config-waarde",
+                f'{path.name}: schrijf een correctie als [clausule."{number}"] met daaronder niveau = "effect".',
+            )
         for key, value in fixes.items():
             kind = _CLAUSE_KEYS.get(key)
             if kind is None:

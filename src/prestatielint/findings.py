@@ -36,7 +36,9 @@ def to_findings(
     for hit in hits:
         quote = reading.clause.text[hit.start : hit.end]
         step = _STEP.get(reading.niveau, "een activiteit") if reading.niveau else "een activiteit"
-        message = hit.rule.message.format_map({"evidence": quote, "stap": step, "party": "een ander", **hit.values})
+        message = hit.rule.message.format_map(
+            {"evidence": quote, "stap": step, "party": "een ander", "detail": "", "niveau": "", **hit.values}
+        )
         severity = hit.severity or hit.rule.severity
         if hit.rule.label is Label.ACTIVITEIT and reading.theme in covered:
             severity = Severity.LAAG

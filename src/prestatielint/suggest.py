@@ -25,6 +25,11 @@ _GENERAL = frozenset(
 )
 
 
+def _cited(text: str) -> str:
+    """Words of the document as they may stand in a suggestion: its own square brackets would look like a placeholder."""
+    return text.replace("[", "(").replace("]", ")")
+
+
 def placeholders(text: str) -> tuple[str, ...]:
     """The bracketed words that the parties must still fill in, in order and once each."""
     return tuple(dict.fromkeys(_PLACEHOLDER.findall(text)))
@@ -47,7 +52,7 @@ def as_sentence(clause: Clause) -> str:
             text = f"{lead}: {text}" if len(lead.split()) > 6 else f"{lead} {text}"
     text = text.strip().rstrip(";,. ")
     text = re.sub(r"\s+(?:en|of)$", "", text).rstrip(";, ")
-    return text[:1].upper() + text[1:] + "."
+    return _cited(text[:1].upper() + text[1:] + ".")
 
 
 def _reporter(reading: Reading, context: Context) -> str:
@@ -172,13 +177,13 @@ def _hard(label: Label, quote: str) -> Suggestion | None:
     template = _HARD.get(label)
     if template is None:
         return None
-    text = template.replace("{quote}", quote)
+    text = template.replace("{quote}", _cited(quote))
     return Suggestion(
         "hard",
         text,
         "zwaarder",
         "De belofte zelf blijft; wat open was wordt ingevuld door partijen.",
-        placeholders=placeholders(text.replace(quote, "")),
+        placeholders=placeholders(template.replace("{quote}", "")),
     )
 
 
@@ -187,10 +192,11 @@ def _role_of(name: str, context: Context) -> Role:
 
 
 def _unconditional(reading: Reading) -> str:
-    """The clause without the condition that it leans on."""
+    """The clause without the conditions that it leans on."""
     text = reading.clause.text
-    for slot in reading.conditions:
-        text = (reading.clause.text[: slot.start].rstrip(" ,") + reading.clause.text[slot.end :]).strip()
+    for slot in reversed(reading.conditions):
+        text = text[: slot.start].rstrip(" ,") + " " + text[slot.end :].lstrip(" ,")
+    text = re.sub(r"\s+(?=[.,;:])", "", re.sub(r"\s+", " ", text)).strip()
     return as_sentence(replace(reading.clause, text=text[:1].upper() + text[1:], cells=()))
 
 
@@ -207,7 +213,7 @@ def _counter(
         need = effect.needs.get(_role_of(name, context).value)
         subject = "de " + name if name.startswith("gemeente ") else name
         if rule.code == "EEN002":
-            condition = next((slot.text for slot in reading.conditions), "")
+            condition = _cited(next((slot.text for slot in reading.conditions), ""))
             text = f"Voorstel aan {subject}: zeg uiterlijk [datum] de bijdrage toe waarop deze afspraak rust ('{condition}'). Lukt dat niet, dan [vervolg]."
             if need and _role_of(name, context) is Role.GEMEENTE and effect.theme is Theme.NIEUWBOUW:
                 text = f"Voorstel aan {subject}: zij levert uiterlijk [datum] [locatie] bouwrijp tegen [grondprijs]. Daarna geldt, binnen [termijn] na levering: {_unconditional(reading)} Lukt dat niet, dan [vervolg]."

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from string import Formatter
 from typing import Any
 
 from prestatielint.model import Kind, Label, Niveau, Severity, Theme
@@ -152,6 +153,7 @@ _REQUIRED = {
     "wrong",
     "right",
 }
+_MESSAGE_WORDS = {"evidence", "stap", "party", "niveau", "detail"}
 _MARKED = re.compile("[«»]")
 
 
@@ -204,10 +206,9 @@ def parse_example(value: Any, key: str) -> Example:
     if not isinstance(data, dict) or set(data) - {"text", "heading", "lead", "title", "before"}:
         raise SchemaError(key, f"een voorbeeld in '{key}' is tekst, of heeft alleen text, heading, lead, title, before")
     marked = _text(data, "text")
-    spans, start, offset = [], 0, 0
-    for match in _MARKED.finditer(marked):
-        position = match.start() - offset
-        offset += 1
+    spans, start = [], 0
+    for seen, match in enumerate(_MARKED.finditer(marked)):
+        position = match.start() - seen
         if match.group() == "«":
             start = position
         else:
@@ -281,6 +282,16 @@ def parse_rule(data: Any) -> Rule:
         if not isinstance(data[key], list) or not data[key]:
             raise SchemaError(key, f"'{key}' is een lijst met ten minste één voorbeeld")
         examples[key] = tuple(parse_example(value, key) for value in data[key])
+    try:
+        unknown = {
+            name for _, name, _, _ in Formatter().parse(_text(data, "message")) if name is not None
+        } - _MESSAGE_WORDS
+    except ValueError as error:
+        raise SchemaError("message", f"de haken in 'message' kloppen niet ({error})") from None
+    if unknown:
+        raise SchemaError(
+            "message", f"'message' kent {{{min(unknown)}}} niet; toegestaan: {', '.join(sorted(_MESSAGE_WORDS))}"
+        )
     settled = data.get("settled_by") or []
     if not isinstance(settled, list):
         raise SchemaError("settled_by", "'settled_by' moet een lijst zijn")

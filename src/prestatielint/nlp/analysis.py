@@ -119,7 +119,7 @@ _THEME_OF_HEADING: tuple[tuple[str, str], ...] = (
 class Context:
     """What the document says outside a clause that decides how the clause is read.
 
-    ``defined`` holds the lower-case terms of its definitions, ``period`` its first and last year, ``one_year`` whether
+    ``defined`` holds the lower-case terms of its definitions, ``period`` its first and last year, ``headed`` whether it has headings at all, ``one_year`` whether
     title or looptijd span one year, ``promises`` (clause id, parties, nouns) what conditions elsewhere can lean on,
     ``silent`` per clause id the parties that its article needs but does not bind.
     """
@@ -127,6 +127,7 @@ class Context:
     parties: tuple[Party, ...]
     defined: frozenset[str] = frozenset()
     period: tuple[int, int] | None = None
+    headed: bool = True
     promises: tuple[tuple[str, tuple[str, ...], frozenset[str]], ...] = ()
     silent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -318,7 +319,9 @@ def _theme(clause: Clause, doc: Doc) -> Theme:
         matched = [theme for pattern, theme in _THEME_OF_HEADING if re.search(pattern, lowered)]
         for theme in matched:
             scores[theme] = scores.get(theme, 0) + (4 if len(matched) == 1 else 2.5) / (depth + 1)
-    for text, weight in ((doc.text.lower(), 1.0), ((clause.lead or "").lower(), 0.5)):
+    # Lemmas beside the text, so that "bouwt" counts as "bouwen".
+    words = f"{doc.text} {' '.join(token.lemma_ for token in doc if token.pos_ == 'VERB')}".lower()
+    for text, weight in ((words, 1.0), ((clause.lead or "").lower(), 0.5)):
         for theme, terms in lex.THEME_TERMS.items():
             hit = [value for term, value in terms if term in text]
             if hit:
@@ -968,7 +971,7 @@ def judge(
     clause, doc, preds = reading.clause, reading.doc, reading.predicates
     kinds = [(_sentence_kind(predicate, reading, context), predicate) for predicate in preds]
     promising = [predicate for kind, predicate in kinds if kind is Kind.AFSPRAAK]
-    kind = Kind(fixed["kind"]) if "kind" in fixed else _kind(reading, [kind for kind, _ in kinds], promising)
+    kind = Kind(fixed["kind"]) if "kind" in fixed else _kind(reading, [kind for kind, _ in kinds], promising, context)
     niveau: Niveau | None = None
     promise: Predicate | None = None
     if kind is Kind.AFSPRAAK:
@@ -998,7 +1001,7 @@ _CONSIDERING = re.compile(
 )
 
 
-def _kind(reading: Reading, kinds: Sequence[Kind], promising: Sequence[Predicate]) -> Kind:
+def _kind(reading: Reading, kinds: Sequence[Kind], promising: Sequence[Predicate], context: Context) -> Kind:
     clause, doc = reading.clause, reading.doc
     own = clause.heading[-1] if clause.heading else ""
     if re.match(
@@ -1019,7 +1022,8 @@ def _kind(reading: Reading, kinds: Sequence[Kind], promising: Sequence[Predicate
         or (clause.lead and _CONSIDERING.search(clause.lead))
     ):
         return Kind.CONTEXT
-    if not clause.heading and Kind.WENS not in kinds:
+    # Text before the first heading introduces; in a document without headings nothing does.
+    if not clause.heading and context.headed and clause.number is None and Kind.WENS not in kinds:
         return Kind.CONTEXT
     if (
         not clause.lead

@@ -24,9 +24,11 @@ Check = Callable[[Reading, Context, Set[Label]], Iterable[Place]]
 def main_word(reading: Reading) -> Token:
     """The word that shows something missing: the main verb of the promise, or its noun in telegram style."""
     predicate = reading.promise
-    if predicate is None:
-        return reading.doc[0]
-    return predicate.finite if is_verb(predicate.finite) and predicate.verbal else predicate.token
+    if predicate is not None:
+        word = predicate.finite if is_verb(predicate.finite) and predicate.verbal else predicate.token
+        if any(letter.isalnum() for letter in word.text):
+            return word
+    return next((word for word in reading.doc if word.is_alpha), reading.doc[0])
 
 
 def _place(token: Token) -> tuple[int, int]:

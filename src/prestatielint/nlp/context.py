@@ -72,4 +72,9 @@ def definitions(clauses: Sequence[Clause]) -> frozenset[str]:
 
 def build_context(document: Document, parties: tuple[Party, ...]) -> Context:
     """Everything that can be known before the clauses are judged."""
-    return Context(parties=parties, defined=definitions(document.clauses), period=period(document))
+    return Context(
+        parties=parties,
+        defined=definitions(document.clauses),
+        period=period(document),
+        headed=any(clause.heading for clause in document.clauses),
+    )

@@ -190,7 +190,7 @@ def predicates(doc: Doc) -> tuple[Predicate, ...]:
                 heads[0] = other
         inherited: Token | None = None
         for head in heads:
-            if head.is_punct or head.is_space:
+            if head.is_punct or head.is_space or head.text == "|":
                 continue
             predicate = _predicate(head, number, inherited)
             found.append(predicate)
