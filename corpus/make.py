@@ -1375,16 +1375,21 @@ class WordWriter:
         header = table.add_row()
         for cell, text in zip(header.cells, block.columns, strict=True):
             run = self._cell(cell, text)
+            cell.paragraphs[0].paragraph_format.keep_with_next = len(block.rows) <= 8
             run.font.bold = True
             if not self.look.light:
                 run.font.color.rgb = RGBColor(255, 255, 255)
             self._shade(cell, self.look.fill)
         header._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         header._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        for row in block.rows:
+        for position, row in enumerate(block.rows):
             added = table.add_row()
             for cell, text in zip(added.cells, row.cells, strict=True):
                 self._cell(cell, text)
+                # LibreOffice can lose the rows after a page break in a short table; so those stay on one page.
+                cell.paragraphs[0].paragraph_format.keep_with_next = (
+                    len(block.rows) <= 8 and position < len(block.rows) - 1
+                )
             if self.look.seed % 3:
                 added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         self._set_widths(table, [int(self.width * share) for share in column_shares(block)])
