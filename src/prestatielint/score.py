@@ -23,7 +23,6 @@ than `MIN_AFSPRAKEN`. The three lenses follow sections B1 and C of the domain re
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 

@@ -336,7 +336,7 @@ def no_number_after(reading: Reading, start: int, end: int, context: Context) ->
 
 
 def geen_enkele(reading: Reading, start: int, end: int, context: Context) -> bool:
-    """ "Geen enkele" and "niet enkele" are limits, and "verschillende" may mean different."""
+    """Whether "geen enkele" or "niet enkele" makes a limit of it, or "de verschillende" means different ones."""
     return start > 0 and reading.doc[start - 1].lower_ in ("geen", "niet", "de", "deze", "die", "hun", "haar")
 
 
