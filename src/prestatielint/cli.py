@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -27,10 +25,13 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
-rules_app = typer.Typer(help="De regels: opsommen en testen.", no_args_is_help=True)
+rules_app = typer.Typer(help="De regels: opsommen en testen.", no_args_is_help=True, rich_markup_mode=None)
 pipeline_app = typer.Typer(
-    help="De spaCy-pijplijn: welke wordt gebruikt, en nl_core_news_md installeren.", no_args_is_help=True
+    help="De spaCy-pijplijn: welke wordt gebruikt, en nl_core_news_md installeren.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 app.add_typer(rules_app, name="rules")
 app.add_typer(pipeline_app, name="pipeline")
@@ -109,27 +110,34 @@ def _guarded(work: Callable[[], None], verbose: bool = False) -> None:
         work()
     except PrestatielintError as error:
         if verbose:
-            traceback.print_exc()
+            _trace()
         _say(f"Fout: {error.message}")
         raise typer.Exit(2) from None
     except (typer.Exit, typer.Abort, KeyboardInterrupt, BrokenPipeError):
         raise
     except Exception as error:
         if verbose:
-            traceback.print_exc()
+            _trace()
         _say(
             f"Fout: er ging iets mis in prestatielint zelf ({type(error).__name__}). Herhaal de opdracht met --verbose en meld de fout."
         )
         raise typer.Exit(2) from None
 
 
+def _trace() -> None:
+    import traceback
+
+    traceback.print_exc()
+
+
 def _split(value: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (value or "").split(",") if part.strip())
 
 
-def _documents(paths: Iterable[Path]) -> list[tuple[Path, str]]:
-    """The files to read, with the name under which a report shows each: relative to the folder that was searched."""
+def _documents(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list[tuple[str, str]]]:
+    """The files to read, each with its name in the report (relative to the folder searched), and the empty folders."""
     found: list[tuple[Path, str]] = []
+    empty: list[tuple[str, str]] = []
     for path in paths:
         if path.is_dir():
             inside = [
@@ -138,11 +146,11 @@ def _documents(paths: Iterable[Path]) -> list[tuple[Path, str]]:
                 if file.is_file() and file.suffix.lower() in _SUFFIXES and not file.name.startswith(("~$", "."))
             ]
             if not inside:
-                _say(f"Let op: in de map '{path}' staan geen documenten ({', '.join(_SUFFIXES)}).")
+                empty.append((path.name or str(path), f"In deze map staan geen documenten ({', '.join(_SUFFIXES)})"))
             found += [(file, file.relative_to(path).as_posix()) for file in inside]
         else:
             found.append((path, path.name))
-    return found
+    return found, empty
 
 
 def _settings(config: Path | None, first: Path | None, **given: Any) -> Settings:
@@ -173,13 +181,15 @@ def _run(paths: list[Path], settings: Settings, judge: Callable[[Linter, Documen
     from prestatielint.ingest import read
     from prestatielint.model import Failure, Run
 
-    documents, failures = [], list[Failure]()
-    for path, name in _documents(paths):
+    files, empty = _documents(paths)
+    documents = []
+    failures = [Failure(name, "map-leeg", message) for name, message in empty]
+    for path, name in files:
         try:
             documents.append(replace(read(path), path=name))
         except IngestError as error:
             if verbose:
-                traceback.print_exc()
+                _trace()
             failures.append(Failure(name, error.code, error.message))
     # The pipeline is loaded only when there is something to read.
     if not documents:
@@ -200,6 +210,8 @@ def _empty_run(settings: Settings, failures: tuple[Failure, ...]) -> Run:
 
 def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
+    import tempfile
+
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf8", newline="\n", dir=path.parent, prefix=".prestatielint-", delete=False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
@@ -26,7 +27,7 @@ _RULES_HEADING = re.compile(
     re.IGNORECASE,
 )
 _DEFINITION = re.compile(
-    r"\b(?:verstaan (?:wij|we|partijen|de partijen)|wordt (?:in deze \w+ )?verstaan|bedoelen (?:wij|we)|wordt bedoeld|betekent in deze|hierna(?: te noemen| genoemd)?:|wordt onder .{3,60} verstaan)\b",
+    r"\b(?:verstaan (?:wij|we|partijen|de partijen)|wordt (?:in deze \w+ )?verstaan|bedoelen (?:wij|we)|wordt bedoeld|betekent in deze|wordt onder .{3,60} verstaan)\b",
     re.IGNORECASE,
 )
 _DEFINITION_COLUMNS = re.compile(r"^(?:begrip\w*|betekenis|definitie|omschrijving begrip|term|uitleg)$", re.IGNORECASE)
@@ -166,7 +167,11 @@ class Reading:
 
 def head_noun(token: Token) -> str:
     """Lemma of a noun, reduced to the known noun that closes the compound ("jongerenwoning" → "woning")."""
-    lemma = token.lemma_.lower()
+    return _head_of(token.lemma_.lower())
+
+
+@cache
+def _head_of(lemma: str) -> str:
     if lemma in lex.HOME_NOUNS or lemma in lex.PEOPLE_NOUNS or lemma in lex.EFFECT_NOUNS:
         return lemma
     for noun in _COMPOUND_HEADS:
@@ -473,8 +478,8 @@ def _actors(
 
 def _sentence_kind(predicate: Predicate, reading: Reading, context: Context) -> Kind:
     """Kind of the sentence of one predicate, without its heading."""
-    doc, mentions = reading.doc, (*reading.mentions, *reading.lead_mentions)
-    sentence = list(doc.sents)[predicate.sentence]
+    mentions = (*reading.mentions, *reading.lead_mentions)
+    sentence = predicate.token.sent
     text = sentence.text
     if _DEFINITION.search(text):
         return Kind.CONTEXT
@@ -642,7 +647,7 @@ def _level(predicate: Predicate, reading: Reading, efforts: set[int], quality: s
     """Step of the scale that one predicate reaches; section 2 of the annotation guide."""
     doc, amounts, purposes = reading.doc, reading.quantities, reading.purposes
     waits = [(slot.start, slot.end) for slot in reading.conditions]
-    sentence = list(doc.sents)[predicate.sentence]
+    sentence = predicate.token.sent
     begin, end = sentence.start_char, sentence.end_char
     token, lemma = predicate.token, predicate.lemma
     # What stands in an aim or a condition is not itself promised.
@@ -1010,7 +1015,9 @@ def _kind(reading: Reading, kinds: Sequence[Kind], promising: Sequence[Predicate
         re.IGNORECASE,
     ):
         return Kind.SPELREGEL
-    if re.match(r"(?:aldus|getekend|ondertekend|opgemaakt)\b", doc.text, re.IGNORECASE):
+    if re.match(
+        r"(?:aldus|getekend|ondertekend|opgemaakt|(?:de )?ondergetekenden)\b", doc.text, re.IGNORECASE
+    ) or re.search(r"\(hierna(?: ook| te noemen| genoemd)*:", doc.text):
         return Kind.CONTEXT
     if clause.block in (Block.SIGNATURE, Block.FOOTNOTE) or any(
         _DEFINITION_COLUMNS.match((cell.column or "").strip()) for cell in clause.cells

@@ -126,7 +126,7 @@ def _prohibition(reading: Reading) -> bool:
         text,
     ):
         return False
-    sentence = list(reading.doc.sents)[predicate.sentence]
+    sentence = predicate.token.sent
     words = [
         token.lower_
         for token in sentence

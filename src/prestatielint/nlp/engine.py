@@ -63,8 +63,7 @@ class RuleEngine:
         self.rules = tuple(
             rule for rule in rules if rule.status != "deprecated" and not rule.label.startswith("document-")
         )
-        self._matcher = Matcher(nlp.vocab)
-        self._by_key: dict[str, Rule] = {}
+        self._compiled: list[tuple[Rule, tuple[tuple[bool, frozenset[str]], ...], Matcher]] = []
         for rule in self.rules:
             unknown = [name for name in rule.settled_by if name not in GUARDS]
             if unknown:
@@ -77,15 +76,23 @@ class RuleEngine:
                     "regel-fout",
                     f"{rule.code}.yaml: onbekende check '{rule.check}'; toegestaan: {', '.join(sorted(CLAUSE_CHECKS))}.",
                 )
-            if rule.patterns:
-                self._matcher.add(rule.code, [_tokens(pattern) for pattern in rule.patterns], greedy="LONGEST")
-                self._by_key[rule.code] = rule
+            for pattern in rule.patterns:
+                matcher = Matcher(nlp.vocab)
+                matcher.add(rule.code, [_tokens(pattern)], greedy="LONGEST")
+                needed = tuple(
+                    (item.lemma, frozenset(item.values)) for item in pattern.items if item.values and not item.optional
+                )
+                self._compiled.append((rule, needed, matcher))
 
     def match(self, doc: Doc) -> tuple[Match, ...]:
         """Every place where a pattern fits, before anything settles it; per label the longest of overlapping places."""
-        if not self._by_key:
-            return ()
-        found = [Match(self._by_key[doc.vocab.strings[key]], start, end) for key, start, end in self._matcher(doc)]
+        words = frozenset(token.lower_ for token in doc)
+        lemmas = frozenset(token.lemma_ for token in doc)
+        found = []
+        for rule, needed, matcher in self._compiled:
+            # Most patterns are ruled out by a word that the clause does not have; the matcher is slow beside that.
+            if all(not values.isdisjoint(lemmas if lemma else words) for lemma, values in needed):
+                found += [Match(rule, start, end) for _, start, end in matcher(doc)]
         found.sort(key=lambda match: (match.start - match.end, match.start, match.rule.code))
         taken: dict[Label, set[int]] = {}
         kept = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -22,7 +24,7 @@ def render(run: Run, console: Console, *, quiet: bool = False, verbose: bool = F
     """
     for place, report in enumerate(run.reports):
         if quiet:
-            _say(console, Text(summary(report)))
+            console.print(Text(summary(report)), soft_wrap=True, crop=False)
             continue
         if place:
             console.print()
@@ -68,9 +70,16 @@ def summary(report: Report) -> str:
 def _say(console: Console, text: Text, indent: int = 0, lead: Text | None = None) -> None:
     """Print a text wrapped to the console, all of it to the right of ``lead``, without spaces at the end of a line."""
     first = lead or Text()
-    for place, line in enumerate(text.wrap(console, max(20, console.width - indent - len(first)))):
-        margin = Text(" " * indent) + (Text(" " * len(first)) if place else first)
-        whole = margin + line
+    margin = " " * (indent + len(first))
+    width = max(20, console.width - len(margin))
+    if not console.is_terminal:
+        # Without colours rich's own printing is only slow, and a report has thousands of lines.
+        lines = textwrap.wrap(text.plain, width, break_on_hyphens=False) or [""]
+        written = [" " * indent + first.plain + lines[0], *(margin + line for line in lines[1:])]
+        console.file.write("".join(line.rstrip() + "\n" for line in written))
+        return
+    for place, line in enumerate(text.wrap(console, width)):
+        whole = (Text(margin) if place else Text(" " * indent) + first) + line
         whole.rstrip()
         console.print(whole, crop=False, soft_wrap=True)
 
