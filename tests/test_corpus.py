@@ -246,11 +246,14 @@ def test_a_proposal_makes_nothing_up_and_has_the_clauses_of_the_document_as_its_
         clauses, known = clauses_of(report), document_words(report)
         for proposal in report.proposals:
             name = f"voorstel {proposal.theme}"
-            names = [clauses[key].number or key for key in proposal.means if key in clauses]
+            means = [clauses[key] for key in proposal.means if key in clauses]
+            numbered = [clause.number for clause in means if clause.number]
+            headings = dict.fromkeys(clause.heading[-1] for clause in means if not clause.number)
             text = BRACKETS.sub("[]", proposal.text)
             before, _, rest = text.partition("Middelen: ")
-            shown = ", ".join(names)
-            if len(names) != len(proposal.means) or len(names) < 2 or not rest.startswith(shown + ". "):
+            # A clause without a number is shown by its heading, never by an internal id.
+            shown = ", ".join([*numbered, *(f"de afspraken onder ‘{heading}’" for heading in headings)])
+            if len(means) != len(proposal.means) or len(means) < 2 or not rest.startswith(shown + ". "):
                 problems.add(path, report, None, name, "means")
             text = before + rest.removeprefix(shown)
             made_up = {word.lower() for word in CAPITAL.findall(text)} - known - effect_words()

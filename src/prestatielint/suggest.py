@@ -134,7 +134,8 @@ def _alone(reading: Reading, context: Context) -> Suggestion | None:
         or (reading.niveau is not Niveau.PROCES and reading.theme in NEEDED)
     ):
         return None
-    text = f"Laat dit weg uit de afspraken en neem het op in het werkplan van {_reporter(reading, context)}: {as_sentence(reading.clause)}"
+    owner = re.sub("^De gemeente$", "de gemeente", _reporter(reading, context))
+    text = f"Laat dit weg uit de afspraken en neem het op in het werkplan van {owner}: {as_sentence(reading.clause)}"
     return Suggestion(
         "naar-werkplan",
         text,
@@ -257,6 +258,16 @@ def suggestions_for(
     return tuple(found)
 
 
+def _places(means: Sequence[Reading]) -> str:
+    """Where the means stand: their numbers, and the headings of those without a number."""
+    numbers = [reading.clause.number for reading in means if reading.clause.number]
+    headings = dict.fromkeys(
+        reading.clause.heading[-1] for reading in means if not reading.clause.number and reading.clause.heading
+    )
+    unnumbered = [f"de afspraken onder ‘{_cited(heading)}’" for heading in headings]
+    return ", ".join([*numbers, *unnumbered]) or "de afspraken over dit thema"
+
+
 def proposals(readings: Sequence[Reading], effects: Mapping[Theme, Effect]) -> tuple[Proposal, ...]:
     """One effect per theme with two or more activities, with these as its means and the things to measure before and after."""
     found = []
@@ -269,7 +280,7 @@ def proposals(readings: Sequence[Reading], effects: Mapping[Theme, Effect]) -> t
         effects_there = [reading for reading in readings if reading.theme is theme and reading.niveau is Niveau.EFFECT]
         if len(means) < 2 or theme is Theme.OVERIG:
             continue
-        text = f"{effects[theme].promise} Middelen: {', '.join(reading.clause.number or reading.clause.id for reading in means)}. [Partij] rapporteert uit [bron]."
+        text = f"{effects[theme].promise} Middelen: {_places(means)}. [Partij] rapporteert uit [bron]."
         found.append(
             Proposal(
                 theme,

@@ -599,6 +599,7 @@ _PEOPLE_STATES = lex.PEOPLE_VERBS | {
     "beoordelen",
     "scoren",
     "oordelen",
+    "besteden",
 } - {"gaan"}
 _HELPS_ONLY = re.compile(
     r"\b(?:voorrang|urgentie|aanbod|brief|folder|informatie|bezoek|gesprek|plan|huisbezoek|advies|aangeboden|voorlichting|hulp|begeleiding|uitnodiging|budget)\b"

@@ -27,8 +27,18 @@ def main_word(reading: Reading) -> Token:
     if predicate is not None:
         word = predicate.finite if is_verb(predicate.finite) and predicate.verbal else predicate.token
         if any(letter.isalnum() for letter in word.text):
-            return word
+            return _after_condition(word)
     return next((word for word in reading.doc if word.is_alpha), reading.doc[0])
+
+
+def _after_condition(word: Token) -> Token:
+    """In "Raakt een plan …, dan stelt de corporatie …" the promise is the verb after *dan*, not the verb in front."""
+    sentence = word.sent
+    if word.i == sentence.start and is_verb(word):
+        for token in sentence:
+            if token.lower_ == "dan" and token.i + 1 < sentence.end and is_verb(token.nbor()):
+                return token.nbor()
+    return word
 
 
 def _place(token: Token) -> tuple[int, int]:
