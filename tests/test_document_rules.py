@@ -23,9 +23,9 @@ from prestatielint.model import (
     Severity,
     Theme,
 )
-from prestatielint.nlp.analysis import Context, Reading
 from prestatielint.nlp.parties import PartyMatcher
 from prestatielint.nlp.predicates import Predicate
+from prestatielint.nlp.reading import Context, Reading
 from prestatielint.nlp.slots import Slot, conditions, deadlines, quantities
 
 GEMEENTE = Party("gemeente Zandmeer", Role.GEMEENTE, ("Zandmeer",))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from prestatielint.catalogue import Rule
 from prestatielint.errors import CatalogueError
 from prestatielint.model import Block, Clause, Document, Finding, Kind, Niveau, Party, Role, Severity, Theme
-from prestatielint.nlp.analysis import ACTOR_COLUMNS, Context, Reading, inside
+from prestatielint.nlp.reading import ACTOR_COLUMNS, Context, Reading, inside
 from prestatielint.nlp.slots import Slot
 
 # Fewer afspraken than this say nothing about how they are divided.

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from prestatielint.catalogue import Effect
 from prestatielint.model import Finding, Label, Niveau, Severity, Theme
-from prestatielint.nlp.analysis import Context, Reading
 from prestatielint.nlp.engine import Hit
+from prestatielint.nlp.reading import Context, Reading
 from prestatielint.suggest import suggestions_for
 
 _STEP = {Niveau.PROCES: "een handeling", Niveau.OUTPUT: "een product"}

@@ -14,12 +14,13 @@ from prestatielint.config import Settings
 from prestatielint.document_rules import document_findings
 from prestatielint.findings import fingerprinted, to_findings
 from prestatielint.model import Document, Finding, Judged, Kind, Niveau, Notice, PipelineInfo, Report, Scores, Theme
-from prestatielint.nlp.analysis import Context, Reading, judge, settle_articles, structure
+from prestatielint.nlp.analysis import judge, settle_articles, structure
 from prestatielint.nlp.checks import promises, silent_roles
 from prestatielint.nlp.context import build_context
 from prestatielint.nlp.engine import Match, RuleEngine
 from prestatielint.nlp.parties import PartyMatcher, find_parties
 from prestatielint.nlp.pipeline import choose_pipeline, load_pipeline
+from prestatielint.nlp.reading import Context, Reading
 from prestatielint.score import score
 from prestatielint.suggest import proposals
 

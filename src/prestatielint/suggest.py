@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from prestatielint.catalogue import Effect, Rule
 from prestatielint.model import Clause, Label, Niveau, Proposal, Role, Suggestion, Theme
-from prestatielint.nlp.analysis import NUMBER_COLUMNS, Context, Reading
 from prestatielint.nlp.checks import NEEDED
+from prestatielint.nlp.reading import NUMBER_COLUMNS, Context, Reading
 
 _PLACEHOLDER = re.compile(r"\[[^\]\d]+\]")
 # Words that name residents in general; they do not tell which group is meant.

@@ -13,8 +13,9 @@ from spacy.tokens import Token
 
 from prestatielint.model import Block, Kind, Label, Niveau, Role, Theme
 from prestatielint.nlp import lexicon as lex
-from prestatielint.nlp.analysis import ACTOR_COLUMNS, TIME_COLUMNS, Context, Reading, cell_of, comparatives, inside
+from prestatielint.nlp.nouns import comparatives
 from prestatielint.nlp.predicates import is_verb
+from prestatielint.nlp.reading import ACTOR_COLUMNS, TIME_COLUMNS, Context, Reading, cell_of, inside
 from prestatielint.nlp.slots import OPEN_LENGTH, UNIVERSALS, YEAR
 
 Place = tuple[int, int, Mapping[str, str]]

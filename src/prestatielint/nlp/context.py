@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from prestatielint.model import Clause, Document, Party
-from prestatielint.nlp.analysis import Context
+from prestatielint.nlp.reading import Context
 from prestatielint.nlp.slots import YEAR
 
 _TERM = re.compile(

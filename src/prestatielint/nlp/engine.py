@@ -13,9 +13,9 @@ from spacy.tokens import Doc
 from prestatielint.catalogue import Pattern, Rule
 from prestatielint.errors import CatalogueError
 from prestatielint.model import Kind, Label, Severity
-from prestatielint.nlp.analysis import Context, Reading
 from prestatielint.nlp.checks import CLAUSE_CHECKS
 from prestatielint.nlp.guards import GUARDS, always_settled
+from prestatielint.nlp.reading import Context, Reading
 from prestatielint.nlp.slots import token_span
 
 _GAP = {"OP": "{0,6}", "TEXT": {"NOT_IN": [";", "|", "."]}}

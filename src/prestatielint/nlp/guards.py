@@ -10,8 +10,9 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc
 
-from prestatielint.nlp.analysis import Context, Reading, head_noun, inside, is_home
+from prestatielint.nlp.nouns import head_noun, is_home
 from prestatielint.nlp.predicates import is_verb
+from prestatielint.nlp.reading import Context, Reading, inside
 
 Guard = Callable[[Reading, int, int, Context], bool]
 

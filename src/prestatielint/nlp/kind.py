@@ -1,0 +1,236 @@
+"""The kind of a clause: afspraak, spelregel, wens or context; section 1 of the annotation guide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from prestatielint.model import Block, Kind
+from prestatielint.nlp.parties import Mention
+from prestatielint.nlp.predicates import Predicate, is_verb
+from prestatielint.nlp.reading import (
+    Context,
+    Reading,
+)
+from prestatielint.nlp.slots import YEAR
+from prestatielint.nlp.theme import names_a_theme
+
+_CONTEXT_HEADING = re.compile(
+    r"\b(?:inleiding|aanleiding|overweging\w*|considerans|begrip\w*|definitie\w*|bedoelen|verstaan we|verstaan wij|waarom|toelichting|terugblik|achtergrond|leeswijzer"
+    r"|voorwoord|ondertekening|partijen(?! en samenwerking)|uitgangspunten en begrippen|juridisch kader|wettelijk kader|context|preambule|samenvatting|handtekening\w*|ten geleide|vooraf)\b",
+    re.IGNORECASE,
+)
+
+_RULES_HEADING = re.compile(
+    r"\b(?:spelregels?|looptijd|monitoring|monitoren|evaluatie|evalueren|verantwoording|slotbepaling\w*|slotartikel\w*|proces|procesafspraken|geschil\w*|wijziging\w*|voortgang|overlegstructuur"
+    r"|governance|rapportage|overleg|algemene bepalingen|algemene afspraken|werkwijze|organisatie|overige bepalingen|hoe we samenwerken|samenwerkingsafspraken|duur|borging|samenwerking|bijsturen|bijsturing|uitvoering en|cyclus|omgaan|met elkaar om|werken (?:we|wij) samen|samen verder)\b",
+    re.IGNORECASE,
+)
+
+_DEFINITION = re.compile(
+    r"\b(?:verstaan (?:wij|we|partijen|de partijen)|wordt (?:in deze \w+ )?verstaan|bedoelen (?:wij|we)|wordt bedoeld|betekent in deze|wordt onder .{3,60} verstaan)\b",
+    re.IGNORECASE,
+)
+
+_DEFINITION_COLUMNS = re.compile(r"^(?:begrip\w*|betekenis|definitie|omschrijving begrip|term|uitleg)$", re.IGNORECASE)
+
+_AGREEMENT = re.compile(
+    r"\b(?:deze (?:prestatie|samenwerkings|raam)?(?:afspraken|overeenkomst|raamovereenkomst)|de prestatieafspraken|prestatieafspraken|jaarschijf|jaarschijven|looptijd van|bestuurlijk overleg|ambtelijk overleg|driehoeksoverleg|stuurgroep"
+    r"|regiegroep|geschil\w*|monitor(?:ing)?|jaarrapportage|voortgangsrapportage|tussenrapportage|voortgang van|evaluatie|evalueren|overeenkomst|tripartiete? overleg|tripartiet)\b",
+    re.IGNORECASE,
+)
+
+_ABOUT_AGREEMENT = re.compile(
+    r"\b(?:afspraak|afspraken|overeenkomst|jaarschijf)\b.{0,40}\b(?:tussentijds|wijzig\w+|bijstel\w+|herijk\w+|eindig\w+|opzeg\w+|gewijzigd|bijgesteld|herijkt|ingaan|in werking|aangepast)\b|\bverschil van (?:inzicht|mening)\b|\b(?:bestuurlijk|ambtelijk) overleg\b"
+    r"|\bvoortgang (?:van|van de|op)\b|\boverlegprocedure\b|\btussentijdse wijziging|\b(?:onder de aandacht|bekend).{0,20}\binwoners\b.{0,20}\bgebracht|\b(?:deze|de) afspraken (?:worden|staan|gelden|gaan|lopen|eindigen)\b|\bgeschil\w*\b|\bmediator\b",
+    re.IGNORECASE,
+)
+
+_RULES_VERBS = frozenset(
+    """
+        evalueren monitoren rapporteren gelden ingaan eindigen treden bijstellen herijken herzien wijzigen
+        actualiseren publiceren bijeenkomen overleggen opzeggen verlengen escaleren plaatsvinden vergaderen plaatsen
+        informeren bespreken opschalen agenderen
+        """.split()
+)
+
+_WISH = re.compile(
+    r"\bzou(?:den)?\s+(?:\w+\s+){0,4}?(?:graag|willen|moeten|wensen|toejuichen|op prijs|waarderen|liever|prettig|fijn|wenselijk)\b|\bzou(?:den)?\s+het\s+(?:\w+\s+){0,3}(?:toejuichen|waarderen|vinden)|\bziet\b.{0,40}\bgraag\b|\bzien\b.{0,40}\bgraag\b"
+    r"|\bverwacht(?:en)?\b(?!\w)|\bverzoek(?:t|en)\b|\bpleit(?:en)?\b|\bdring(?:t|en)\b.{0,60}\baan\b|\broep(?:t|en)\b.{0,80}\bop\b|\bvraagt\b|\bvragen\b|\bvind(?:t|en)\s+(?:het\b.{0,40})?(?:\w+\s+){0,3}(?:dat|van belang|belangrijk|wenselijk)\b"
+    r"|\b(?:is|zijn)\s+(?:\w+\s+){0,2}van\s+(?:mening|oordeel)\b|\b[Nn]aar\s+(?:de\s+mening|het\s+oordeel|de\s+opvatting)\s+van\b|\b[Vv]olgens\b.{0,60}\b(?:zou|zouden|moet|moeten|hoort|horen)\b"
+    r"|\breken(?:t|en)\s+er\s*op\b|\bga(?:at|an)\s+er\s*van\s*uit\b|\bhoopt\b|\bhopen\b|\bwenst?(?:en)?\b|\bdoe(?:t|n)\b.{0,30}\been\s+beroep\s+op\b|\bspre(?:ekt|ken)\b.{0,20}\b(?:de\s+wens|de\s+hoop)\b|\bgeeft?(?:en)?\b.{0,40}\bmee\s+dat\b"
+    r"|\bacht(?:en)?\b.{0,30}\b(?:wenselijk|nodig|noodzakelijk|van belang)\b|\bmag(?:en)?\s+van\s+\w+\s+verwacht\b|\bbepleit(?:en)?\b|\bstaat\s+erop\s+dat\b|\bziet?\b.{0,30}\bhet liefst\b|\bstel(?:t|len)\s+het\s+op\s+prijs\b|\bmeent\b|\bmenen\b|\bkijkt?\s+(?:hiervoor\s+|daarvoor\s+)?naar\b|\bhoort\b.{0,40}\bte\b|\bde wens van\b|\bverlang(?:t|en)\b|\bhet liefst (?:ziet|zien|zag)|\bgraag (?:ziet|zien|zag)|\bverlangd\b|\bverwacht dat\b|\bzou(?:den)? zich wat\b|\bzou(?:den)?\b.{0,60}\b(?:waard|welkom|mooi|goed|sieren|helpen)\b|\bwil(?:len)?\b.{0,60}\bdat\b",
+    re.IGNORECASE,
+)
+
+_NOW = re.compile(
+    r"\b(?:op dit moment|momenteel|thans|inmiddels|nog steeds|op peildatum|tot nu toe|tot op heden|afgelopen|vorig jaar|sinds)\b",
+    re.IGNORECASE,
+)
+
+_STATE_VERBS = frozenset(
+    """
+        tellen kennen liggen wonen huren bezitten beschikken omvatten bestaan vormen betreffen hebben zijn blijken
+        behoren vallen luiden groeien toenemen dalen stijgen lopen wachten staan gaan nemen vergrijzen
+        """.split()
+)
+
+_CONSIDERING = re.compile(
+    r"overweg|constater|in aanmerking|verklaren|ondergetekende|gelet op|nemende|bedoel|verstaan", re.IGNORECASE
+)
+
+
+def sentence_kind(predicate: Predicate, reading: Reading, context: Context) -> Kind:
+    """Kind of the sentence of one predicate, without its heading."""
+    mentions = (*reading.mentions, *reading.lead_mentions)
+    sentence = predicate.token.sent
+    text = sentence.text
+    if _DEFINITION.search(text):
+        return Kind.CONTEXT
+    wish = _WISH.search(text)
+    if wish and _is_wish(text, wish.group(0).lower(), reading.mentions, sentence.start, sentence.end, predicate):
+        return Kind.WENS
+    years = [int(year) for year in re.findall(YEAR, text)]
+    future = any(year >= (context.period[0] if context.period else 9999) for year in years)
+    if (
+        predicate.past
+        and not re.search(r"\bzal\b|\bzullen\b", text)
+        and predicate.modal not in ("zullen",)
+        and predicate.finite.lemma_ not in ("zullen", "moeten", "mogen", "willen", "kunnen")
+    ):
+        conditional = (
+            bool(re.search(r"\b(?:is|zijn|wordt|worden)\b", text))
+            and future
+            and not re.search(r"\b(?:werd|werden|was|waren|had|hadden)\b", text)
+        )
+        if not conditional:
+            return Kind.CONTEXT
+    if predicate.token.lower_ == "nodig" or (
+        re.search(r"\b(?:is|zijn|waren) (?:er )?(?:\S+ ){0,8}nodig\b", text) and ";" not in text
+    ):
+        return Kind.CONTEXT
+    if _NOW.search(text) and predicate.lemma in _STATE_VERBS:
+        return Kind.CONTEXT
+    if (
+        predicate.verbal
+        and predicate.lemma in _STATE_VERBS
+        and not re.search(r"\bga(?:at|an)\b.*\bnaar\b", text)
+        and not predicate.modal
+        and not future
+        and not re.search(
+            r"\b(?:ten minste|minimaal|maximaal|ten hoogste|niet|geen|per saldo|aandacht|oog|voorrang)\b", text
+        )
+        and not mentions
+        and not predicate.infinitive
+    ) and (re.search(r"\d", text) or predicate.subject is None or predicate.subject.pos_ != "NOUN"):
+        return Kind.CONTEXT
+    if re.search(r"\bop grond van\b.{0,40}\b(?:wet|woningwet|artikel)\b", text, re.IGNORECASE) or re.search(
+        r"\bnaar redelijkheid bij(?:draagt|dragen)?\b", text
+    ):
+        return Kind.CONTEXT
+    return Kind.AFSPRAAK
+
+
+def _is_wish(text: str, words: str, mentions: Sequence[Mention], start: int, end: int, predicate: Predicate) -> bool:
+    """Whether the wish is about another: the wisher is a party and someone else must act."""
+    inner = [mention for mention in mentions if start <= mention.start < end]
+    lowered = text.lower()
+    if re.match(r"(?:het liefst|graag) (?:ziet|zien|zag|zagen)\b", lowered) or re.search(
+        r"\bwordt (?:verlangd|verwacht) dat\b|\breken(?:en|t) erop dat\b|\bwat .{3,40} betreft\b.*\bzou|\bzou\w*\b.*\bwat .{3,40} betreft\b",
+        lowered,
+    ):
+        return bool(inner)
+    if (
+        words.startswith("vrage")
+        and inner
+        and inner[0].collective
+        and re.match(r"aan (?:de|het) ", lowered)
+        and " om " in lowered
+    ):
+        return True
+    if not inner or inner[0].collective or re.match(r"verzoeken (?:om|van|tot)\b", lowered):
+        return False
+    tenants = bool(re.search(r"\b(?:de )?(?:huurders|bewoners)\b", lowered))
+    if words.startswith(("vraag", "vrage", "verlang", "verzoek")):
+        # "vraagt De Vonder om advies" is an act; "vraagt de gemeente om … te" is a wish.
+        if (
+            predicate.passive
+            or re.search(
+                r"\bvra(?:agt|gen)\b.{0,110}\b(?:om advies|advies|vergunning|subsidie|toestemming|instemming|aan bij|offertes?)\b",
+                lowered,
+            )
+            or re.search(r"\bvraagt dit\b|\bvragen .{0,20}uit\b", lowered)
+        ):
+            return False
+        return (len(inner) >= 2 or tenants) and bool(re.search(r"\b(?:om|te|dat|of)\b", lowered))
+    if words.startswith("wil"):
+        return (
+            len(inner) >= 2
+            and not set(inner[0].parties) & set(inner[1].parties)
+            and bool(re.search(r"\bwil(?:len)?\b[^,]{0,60}\bdat\b", lowered))
+        )
+    if words.startswith(("zou", "zie")) and re.search(r"\bzelf\b", lowered):
+        return False
+    if "hoopt" in words or "hopen" in words or "wens" in words:
+        return len(inner) >= 2
+    return not words.startswith("verwacht") or "naar verwachting" not in lowered
+
+
+def clause_kind(reading: Reading, kinds: Sequence[Kind], promising: Sequence[Predicate], context: Context) -> Kind:
+    """Join the kinds of the sentences with the heading and the block: a promise anywhere makes an afspraak."""
+    clause, doc = reading.clause, reading.doc
+    own = clause.heading[-1] if clause.heading else ""
+    if re.match(
+        r"(?:deze|de|dit) (?:\w*afspraken|\w*overeenkomst|stuk|document|convenant) (?:gelden|geldt|gaan in|gaat in|lopen|loopt|treden|treedt|eindig)",
+        doc.text,
+        re.IGNORECASE,
+    ):
+        return Kind.SPELREGEL
+    if re.match(
+        r"(?:aldus|getekend|ondertekend|opgemaakt|(?:de )?ondergetekenden)\b", doc.text, re.IGNORECASE
+    ) or re.search(r"\(hierna(?: ook| te noemen| genoemd)*:", doc.text):
+        return Kind.CONTEXT
+    if clause.block in (Block.SIGNATURE, Block.FOOTNOTE) or any(
+        _DEFINITION_COLUMNS.match((cell.column or "").strip()) for cell in clause.cells
+    ):
+        return Kind.CONTEXT
+    if (
+        _CONTEXT_HEADING.search(own)
+        or (len(clause.heading) > 1 and _CONTEXT_HEADING.search(clause.heading[0]))
+        or (clause.lead and _CONSIDERING.search(clause.lead))
+    ):
+        return Kind.CONTEXT
+    # Text before the first heading introduces; in a document without headings nothing does.
+    if not clause.heading and context.headed and clause.number is None and Kind.WENS not in kinds:
+        return Kind.CONTEXT
+    if (
+        not clause.lead
+        and re.match(r"^[^|:]{2,45}:\s+(?:een|de|het|alle|elke|iedere|woning|huishouden|huurder)\b", doc.text)
+        and _looks_like_definition(doc)
+    ):
+        return Kind.CONTEXT
+    if Kind.WENS in kinds:
+        return Kind.WENS
+    if not promising:
+        return Kind.CONTEXT
+    if (_RULES_HEADING.search(own) and not names_a_theme(own)) or _is_rule_of_the_game(promising, doc):
+        return Kind.SPELREGEL
+    return Kind.AFSPRAAK
+
+
+def _looks_like_definition(doc: Doc) -> bool:
+    colon = next((token.i for token in doc if token.text == ":"), None)
+    return colon is not None and not any(is_verb(token) for token in doc[:colon])
+
+
+def _is_rule_of_the_game(promising: Sequence[Predicate], doc: Doc) -> bool:
+    if _ABOUT_AGREEMENT.search(doc.text):
+        return True
+    if not _AGREEMENT.search(doc.text):
+        return False
+    return all(
+        predicate.lemma in _RULES_VERBS or (predicate.subject is not None and _AGREEMENT.search(predicate.subject.text))
+        for predicate in promising
+    )

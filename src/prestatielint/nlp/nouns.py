@@ -1,0 +1,119 @@
+"""What nouns and adjectives stand for: homes, residents, effects, comparisons."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from prestatielint.nlp import lexicon as lex
+
+
+def head_noun(token: Token) -> str:
+    """Lemma of a noun, reduced to the known noun that closes the compound ("jongerenwoning" → "woning")."""
+    return _head_of(token.lemma_.lower())
+
+
+@cache
+def _head_of(lemma: str) -> str:
+    if lemma in lex.HOME_NOUNS or lemma in lex.PEOPLE_NOUNS or lemma in lex.EFFECT_NOUNS:
+        return lemma
+    for noun in _COMPOUND_HEADS:
+        if lemma.endswith(noun) and len(lemma) > len(noun) + 2:
+            return noun
+        plural = _PLURALS[noun]
+        if (lemma.endswith(plural) and len(lemma) > len(plural) + 1) or lemma == plural:
+            return noun
+    return lemma
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("e", "el", "er", "en")):
+        return noun + "s" if not noun.endswith("e") else noun + "n"
+    return noun + "en"
+
+
+_COMPOUND_HEADS = sorted(
+    (lex.HOME_NOUNS | lex.PEOPLE_NOUNS | lex.EFFECT_NOUNS)
+    - {"plan", "project", "label", "dak", "lift", "huur", "kamer", "gevel", "mens", "kind", "oordeel", "bezit"},
+    key=len,
+    reverse=True,
+)
+
+_PLURALS = {noun: _plural(noun) for noun in _COMPOUND_HEADS}
+
+
+def is_home(token: Token) -> bool:
+    """Whether a noun counts homes or parts of homes."""
+    return head_noun(token) in lex.HOME_NOUNS or token.lower_.endswith(lex.HOME_SUFFIXES)
+
+
+def is_people(token: Token) -> bool:
+    """Whether a noun names residents or those who look for a home."""
+    return head_noun(token) in lex.PEOPLE_NOUNS or bool(
+        re.search(
+            r"(?:huurders|bewoners|huishoudens|zoekenden|houders|plussers|jarigen|gezinnen|ouderen|jongeren|deelnemers)$",
+            token.lower_,
+        )
+    )
+
+
+def is_effect(token: Token) -> bool:
+    """Whether a noun names what residents or a neighbourhood undergo."""
+    return head_noun(token) in lex.EFFECT_NOUNS or (
+        token.lower_.endswith(
+            (
+                "kosten",
+                "lasten",
+                "verbruik",
+                "quote",
+                "cijfer",
+                "rekening",
+                "tijd",
+                "achterstanden",
+                "ontruimingen",
+                "meldingen",
+            )
+        )
+        and token.pos_ in ("NOUN", "PROPN")
+    )
+
+
+_NO_COMPARISON = frozenset(
+    """
+        meer minder verder later nader eerder ouder jonger langer liever onder over ander voor zonder verder meerder
+        onderhouder huurder verhuurder beheerder vroeger jongeren ouderen anderen meerderen kinderen latere eerdere
+        verdere nadere oudere oudste jongere langere onze andere bijzondere midden meerdere mindere eerst verderop
+        """.split()
+)
+
+_COMPARATIVE = re.compile(
+    r"^(?:snel|vlot|laag|lage|hoge|hog|goedkop|eenvoudig|makkelijk|gemakkelijk|streng|vak|zichtbaar|ruim|kort|klein|grot|beter|bet|zuinig|gericht|slim|efficiënt|intensie[fv]|nauw|breed|bred|sterk|scherp|duidelijk|held|schon|veilig|gelijkmatig|evenwichtig|bewust|prettig|leefbaard|groen|rustig|toegankelijk|soepel|frequent|actie[fv]|stevig|vroeg|gezond|comfortabel|betaalbaard|duurzam|divers|gemengd|hecht|zwaar|licht|diep|inzichtelijk|transparant|zel)\w*?d?er(?:e)?$",
+    re.IGNORECASE,
+)
+
+
+def comparatives(doc: Doc) -> list[Token]:
+    """Adjectives and adverbs in the comparative, by morphology and, where the tagger misses one, by form."""
+    found = []
+    for token in doc:
+        lower = token.lower_
+        if lower in _NO_COMPARISON:
+            continue
+        graded = (
+            "Cmp" in token.morph.get("Degree", [])
+            and token.pos_ in ("ADJ", "ADV")
+            and lower.endswith(("er", "ere", "eren"))
+        )
+        if (
+            graded
+            or lower in ("omlaag", "omhoog", "naar beneden")
+            or (
+                token.pos_ in ("ADJ", "ADV", "NOUN", "VERB", "X")
+                and _COMPARATIVE.match(lower)
+                and not lower.endswith(("verder", "neder"))
+            )
+        ):
+            found.append(token)
+    return found
