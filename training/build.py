@@ -1,6 +1,6 @@
 """Train the built-in Dutch pipeline: treebank in, packaged spaCy pipeline out.
 
-    python training/build.py --treebank ../shared/treebank --work .training
+    python training/build.py --treebank PATH --work .training
 
 Steps, each skipped when its result is already in the work folder: ``convert`` (CoNLL-U to DocBin), ``vectors``
 (floret on the formal text), ``train``, ``evaluate`` (dev and test), ``package`` (into ``src/prestatielint/pipeline``).
@@ -217,7 +217,7 @@ def package(model: Path, work: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--treebank", type=Path, default=HERE.parent / ".." / "shared" / "treebank")
+    parser.add_argument("--treebank", type=Path, default=Path("treebank"))
     parser.add_argument("--work", type=Path, default=HERE.parent / ".training")
     parser.add_argument("--name", default="built-in")
     parser.add_argument("--width", type=int, default=128)
@@ -246,7 +246,8 @@ def main() -> None:
         )
     if "evaluate" in steps:
         for split in ("dev", "test"):
-            print(split, json.dumps(evaluate(best, args.work / f"{split}.spacy")))
+            # Without a training run of its own this gives the figures of the packaged pipeline.
+            print(split, json.dumps(evaluate(best if best.exists() else PACKAGE, args.work / f"{split}.spacy")))
     if "package" in steps:
         package(best, args.work)
 
