@@ -18,6 +18,8 @@ from prestatielint.nlp.guards import GUARDS, always_settled
 from prestatielint.nlp.reading import Context, Reading
 from prestatielint.nlp.slots import token_span
 
+# One required item of a pattern: by lemma or by word, and which.
+_Needed = tuple[bool, frozenset[str]]
 _GAP = {"OP": "{0,6}", "TEXT": {"NOT_IN": [";", "|", "."]}}
 
 
@@ -63,7 +65,9 @@ class RuleEngine:
         self.rules = tuple(
             rule for rule in rules if rule.status != "deprecated" and not rule.label.startswith("document-")
         )
-        self._compiled: list[tuple[Rule, tuple[tuple[bool, frozenset[str]], ...], Matcher]] = []
+        self._compiled: list[tuple[Rule, tuple[_Needed, ...], Matcher]] = []
+        # Per (by lemma?, word) the patterns that cannot fit without it; the item with the fewest words stands for its pattern.
+        self._by_word: dict[tuple[bool, str], list[int]] = {}
         for rule in self.rules:
             unknown = [name for name in rule.settled_by if name not in GUARDS]
             if unknown:
@@ -82,15 +86,20 @@ class RuleEngine:
                 needed = tuple(
                     (item.lemma, frozenset(item.values)) for item in pattern.items if item.values and not item.optional
                 )
+                by_lemma, rarest = min(needed, key=lambda item: len(item[1]))
+                for word in rarest:
+                    self._by_word.setdefault((by_lemma, word), []).append(len(self._compiled))
                 self._compiled.append((rule, needed, matcher))
 
     def match(self, doc: Doc) -> tuple[Match, ...]:
         """Every place where a pattern fits, before anything settles it; per label the longest of overlapping places."""
         words = frozenset(token.lower_ for token in doc)
         lemmas = frozenset(token.lemma_ for token in doc)
+        present = [*((False, word) for word in words), *((True, lemma) for lemma in lemmas)]
+        # Most patterns are ruled out by a word that the clause does not have; the matcher is slow beside that.
+        fitting = sorted({index for key in present for index in self._by_word.get(key, ())})
         found = []
-        for rule, needed, matcher in self._compiled:
-            # Most patterns are ruled out by a word that the clause does not have; the matcher is slow beside that.
+        for rule, needed, matcher in (self._compiled[index] for index in fitting):
             if all(not values.isdisjoint(lemmas if lemma else words) for lemma, values in needed):
                 found += [Match(rule, start, end) for _, start, end in matcher(doc)]
         found.sort(key=lambda match: (match.start - match.end, match.start, match.rule.code))

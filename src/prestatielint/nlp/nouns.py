@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -94,7 +94,8 @@ _COMPARATIVE = re.compile(
 )
 
 
-def comparatives(doc: Doc) -> list[Token]:
+@lru_cache(maxsize=4)  # the readers of one clause ask for the same Doc several times
+def comparatives(doc: Doc) -> tuple[Token, ...]:
     """Adjectives and adverbs in the comparative, by morphology and, where the tagger misses one, by form."""
     found = []
     for token in doc:
@@ -116,4 +117,4 @@ def comparatives(doc: Doc) -> list[Token]:
             )
         ):
             found.append(token)
-    return found
+    return tuple(found)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -154,6 +155,7 @@ def quantities(doc: Doc, dates: tuple[Slot, ...]) -> tuple[Slot, ...]:
     return tuple(merged)
 
 
+@lru_cache(maxsize=4)  # the readers of one clause ask for the same Doc several times
 def conditions(doc: Doc) -> tuple[Slot, ...]:
     """Subordinate clauses that make a promise depend on something ("mits de gemeente een locatie beschikbaar stelt")."""
     found: list[Slot] = []
