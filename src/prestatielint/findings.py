@@ -39,7 +39,7 @@ def to_findings(
         message = hit.rule.message.format_map(
             {"evidence": quote, "stap": step, "party": "een ander", "detail": "", "niveau": "", **hit.values}
         )
-        severity = hit.severity or hit.rule.severity
+        severity = hit.rule.severity
         if hit.rule.label is Label.ACTIVITEIT and reading.theme in covered:
             severity = Severity.LAAG
             message += f" Hoort als middel bij {covered[reading.theme]}."

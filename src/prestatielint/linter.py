@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from spacy.language import Language
 
@@ -166,10 +165,3 @@ def _unused(settings: Settings, document: Document) -> list[Notice]:
         for number in settings.clauses
         if number not in known
     ]
-
-
-def relative_name(path: Path, root: Path | None = None) -> str:
-    """How a report names a file: relative to the folder that was searched, else its bare name; never absolute."""
-    if root is not None and path.is_relative_to(root):
-        return path.relative_to(root).as_posix()
-    return path.name

@@ -18,7 +18,7 @@ from prestatielint.model import Kind, Label, Niveau, Severity, Theme
 
 CODE = re.compile(r"^[A-Z]{3}\d{3}$")
 STATUSES = ("preview", "stable", "deprecated")
-VARIANTS = ("effect", "effect+middel", "hard", "tegenprestatie", "naar-werkplan")
+VARIANTS = ("effect", "effect+middel", "tegenprestatie", "naar-werkplan")
 OBLIGATIONS = ("gelijk", "zwaarder", "lichter")
 
 
@@ -88,15 +88,9 @@ class Rule:
     message: str
     why: str
     fix: str
-    hard: str | None
     sources: tuple[Source, ...]
     wrong: tuple[Example, ...]
     right: tuple[Example, ...]
-
-    @property
-    def family(self) -> str:
-        """The three letters of the code."""
-        return self.code[:3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +128,6 @@ _RULE_KEYS = {
     "message",
     "why",
     "fix",
-    "hard",
     "sources",
     "wrong",
     "right",
@@ -311,7 +304,6 @@ def parse_rule(data: Any) -> Rule:
         message=_text(data, "message"),
         why=_text(data, "why"),
         fix=_text(data, "fix"),
-        hard=data.get("hard"),
         sources=tuple(sources),
         wrong=examples["wrong"],
         right=examples["right"],

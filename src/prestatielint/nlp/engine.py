@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from prestatielint.catalogue import Pattern, Rule
 from prestatielint.errors import CatalogueError
-from prestatielint.model import Kind, Label, Severity
+from prestatielint.model import Kind, Label
 from prestatielint.nlp.checks import CLAUSE_CHECKS
 from prestatielint.nlp.guards import GUARDS, always_settled
 from prestatielint.nlp.reading import Context, Reading
@@ -40,8 +40,6 @@ class Hit:
     start: int
     end: int
     values: Mapping[str, str] = field(default_factory=dict)
-    severity: Severity | None = None
-    reason: str | None = None
 
 
 def _tokens(pattern: Pattern) -> list[dict[str, Any]]:

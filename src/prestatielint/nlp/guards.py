@@ -167,10 +167,6 @@ def cell_dated(reading: Reading, start: int, end: int, context: Context) -> bool
     return cell is not None and any(not cell.start <= slot.start < cell.end for slot in reading.deadlines)
 
 
-def _stems(text: str) -> set[str]:
-    return {re.sub(r"(?:e|en|s)$", "", word) for word in re.findall(r"\w+", text.lower()) if len(word) > 3}
-
-
 def defined(reading: Reading, start: int, end: int, context: Context) -> bool:
     """The document defines the word, alone or with its noun ("betaalbaar", "kwetsbare bewoner")."""
     doc = reading.doc

@@ -143,12 +143,6 @@ EFFECT_NOUNS = frozenset(
     """.split()
 )
 
-QUALITY_NOUNS = frozenset(
-    """
-    leefbaarheid betaalbaarheid beschikbaarheid doorstroming samenwerking kwaliteit duurzaamheid veiligheid
-    toegankelijkheid slagvaardigheid participatie betrokkenheid
-    """.split()
-)
 
 # Nouns of an act, for clauses without a verb ("Renovatie van 120 woningen").
 ACT_NOUNS: dict[str, str] = {
