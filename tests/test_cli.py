@@ -574,3 +574,13 @@ def test_a_wrong_command_gives_status_two_and_nothing_on_stdout(run: Run, argume
 
 def test_the_version(run: Run) -> None:
     assert re.fullmatch(r"prestatielint \d+\.\d+\.\d+\S*", only_line(run("--version").out))
+
+
+def test_a_selection_says_what_is_reported_and_not_how_a_clause_is_read(run: Run, tmp_path: Path) -> None:
+    """An effort stays an intentie when only the ACT rules are asked for, so it is no activiteit then either."""
+    text = "# Prestatieafspraken 2026\n\n## 3 Nieuwbouw\n\n3.1 De gemeente zet zich in voor jonge gezinnen.\n"
+    (tmp_path / "kort.md").write_text(text, encoding="utf8")
+    for options in ([], ["--select", "ACT"], ["--ignore", "VAG"]):
+        document = run("check", "kort.md", "--format", "json", *options, *BUILT_IN).json["documents"][0]
+        assert [clause["niveau"] for clause in document["clauses"]] == ["intentie"]
+        assert not [finding for finding in document["findings"] if finding["rule"].startswith("ACT")]

@@ -169,7 +169,7 @@ def _linter(settings: Settings) -> tuple[Linter, Catalogue]:
     from prestatielint.catalogue import load_catalogue
     from prestatielint.linter import Linter
 
-    catalogue = load_catalogue(settings.rules).select(settings.select, settings.ignore)
+    catalogue = load_catalogue(settings.rules)
     return Linter(catalogue, settings), catalogue
 
 
@@ -204,7 +204,8 @@ def _empty_run(settings: Settings, failures: tuple[Failure, ...]) -> Run:
     from prestatielint.model import Run
     from prestatielint.nlp.pipeline import choose_pipeline
 
-    catalogue = load_catalogue(settings.rules).select(settings.select, settings.ignore)
+    catalogue = load_catalogue(settings.rules)
+    catalogue.select(settings.select, settings.ignore)  # an unknown code is an error here too
     return Run(choose_pipeline(settings.pipeline), catalogue.version, catalogue.sha256, (), failures)
 
 

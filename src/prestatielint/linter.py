@@ -51,7 +51,9 @@ class Linter:
         self.catalogue = catalogue
         self.info = info or choose_pipeline(self.settings.pipeline)
         self.nlp = nlp or load_pipeline(self.info)
+        # Every rule takes part in reading, for what is vague decides niveau and SMART; the selection only says what is reported.
         self.engine = RuleEngine(self.nlp, catalogue.rules)
+        self.reported = catalogue.select(self.settings.select, self.settings.ignore).rules
 
     def analyse(self, document: Document) -> Analysis:
         """Parse and judge every clause of ``document``."""
@@ -82,7 +84,8 @@ class Linter:
         for reading, places in zip(analysis.readings, analysis.matches, strict=True):
             found += to_findings(reading, self.engine.run(reading, places, context), context, effects, covered)
         found += document_findings(document, analysis.readings, context, self.catalogue.rules)
-        findings = fingerprinted(found)
+        reported = {rule.code for rule in self.reported}
+        findings = fingerprinted(finding for finding in found if finding.rule in reported)
         judged, scores = score([_judged(reading) for reading in analysis.readings], findings, context.parties)
         return Report(
             document,

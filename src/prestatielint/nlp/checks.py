@@ -52,15 +52,6 @@ _LAND = re.compile(
     r"\b(?:grond\b|gronden|kavels?|locaties?|percelen|perceel|bouwrijp|bestemmingsplan\w*|omgevingsplan\w*|ontwerpbestemmingsplan|omgevingsvergunning\w*|vergunning\w*|grondprij\w+|leges\w*|bouwtitel|planologisch\w*|procedure\w*|bouwgrond|erfpacht\w*|parkeernorm\w*|wijzigingsplan|anterieure|projectbesluit|bouwlocaties?|standplaatslocatie|terrein\b)",
     re.IGNORECASE,
 )
-_LAND_VERBS = frozenset(
-    """
-        leveren uitgeven overdragen verlenen beslissen besluiten vaststellen wijzigen hanteren rekenen stellen
-        beschikbaarstellen aanwijzen leggen vragen brengen halveren verlagen doorlopen starten voorbereiden
-        afhandelen maken nemen ondertekenen opnemen behandelen reserveren verkopen ontvangen toepassen kwijtschelden
-        vrijstellen geven zorgen bieden garanderen heffen berekenen inbrengen aanpassen afgeven bouwrijpmaken ter
-        verstrekken
-        """.split()
-)
 _DATA = re.compile(
     r"\b(?:gegevens|cijfers|signalen|data|lijst(?:en)?|overzicht\w*|achterstand\w*|huurachterstand\w*|betalingsachterstand\w*|informatie|meldingen|adressen|aantallen|vrijgekomen|vrijkomende|opgave|huurders meer dan|mutaties|wie er|welke huurders|welke woningen|dat binnen)\b",
     re.IGNORECASE,
@@ -78,7 +69,7 @@ _STATUTORY = re.compile(
 _DECIDE = frozenset(["besluiten", "beslissen", "vaststellen", "besluit", "beslist"])
 
 
-def _is_gemeente(reading: Reading, context: Context) -> bool:
+def _is_gemeente(reading: Reading) -> bool:
     roles = {mention.role for mention in reading.actors if not mention.collective}
     return Role.GEMEENTE in roles
 
@@ -101,9 +92,7 @@ def _dated_decision(reading: Reading, context: Context) -> bool:
     )
     first = reading.doc[0].lemma_.lower() if reading.clause.block is not Block.ROW else ""
     named = bool(re.search(r"\b(?:besluit|beslis)\w*", text, re.IGNORECASE)) and reading.clause.block is Block.ROW
-    return bool(decides or sets or named or first in _DECIDE) and (
-        _is_gemeente(reading, context) or bool(reading.actors)
-    )
+    return bool(decides or sets or named or first in _DECIDE) and (_is_gemeente(reading) or bool(reading.actors))
 
 
 def _standard_contribution(reading: Reading, context: Context) -> bool:
@@ -111,7 +100,7 @@ def _standard_contribution(reading: Reading, context: Context) -> bool:
     if not _LAND.search(text):
         return False
     predicate = reading.promise
-    gemeente = _is_gemeente(reading, context) or (
+    gemeente = _is_gemeente(reading) or (
         not reading.actors
         and predicate is not None
         and predicate.passive
