@@ -17,7 +17,8 @@ from prestatielint.ingest import location
 from prestatielint.linter import Linter
 from prestatielint.model import Block, Clause, Document, Finding, Kind, Label, Niveau, Report, Severity, Suggestion
 from prestatielint.nlp.parties import find_parties
-from prestatielint.nlp.slots import Slot, conditions, deadlines, quantities
+from prestatielint.nlp.quantities import quantities
+from prestatielint.nlp.slots import Slot, conditions, dates, deadlines
 
 Corpus = list[tuple[Path, Report]]
 
@@ -319,15 +320,16 @@ def check_slots(slots: Iterable[Slot], text: str) -> None:
 @given(text=st.one_of(TEXTS, st.text(max_size=80)))
 @settings(max_examples=300, deadline=None)
 def test_dates_point_at_their_own_words(text: str) -> None:
-    check_slots(deadlines(text), text)
+    check_slots(dates(text), text)
 
 
 @given(text=TEXTS)
 @settings(max_examples=100, deadline=None)
 def test_amounts_and_conditions_point_at_their_own_words(linter: Linter, text: str) -> None:
     doc = linter.nlp(text)
-    dates = deadlines(text)
-    check_slots(quantities(doc, dates), text)
+    found = dates(text)
+    check_slots(quantities(doc, found), text)
+    check_slots(deadlines(doc), text)
     check_slots(conditions(doc), text)
 
 

@@ -25,8 +25,9 @@ from prestatielint.model import (
 )
 from prestatielint.nlp.parties import PartyMatcher
 from prestatielint.nlp.predicates import Predicate
+from prestatielint.nlp.quantities import quantities
 from prestatielint.nlp.reading import Context, Reading
-from prestatielint.nlp.slots import Slot, conditions, deadlines, quantities
+from prestatielint.nlp.slots import Slot, conditions, dates
 
 GEMEENTE = Party("gemeente Zandmeer", Role.GEMEENTE, ("Zandmeer",))
 VLIET = Party("Woonstichting De Vliet", Role.CORPORATIE, ("De Vliet",))
@@ -58,7 +59,7 @@ def reading(
         start += len(part) + 3
     clause = Clause(f"{number or text[:8]}#1", text, block, number, heading, cells=tuple(cells))
     mentions = MATCH(doc)
-    dates = deadlines(text)
+    found = dates(text)
     verb = next((token for token in doc if token.text.endswith(("t", "en"))), doc[0])
     agreed = kind is Kind.AFSPRAAK
     return Reading(
@@ -73,8 +74,9 @@ def reading(
         lead_mentions=(),
         actors=mentions if agreed else (),
         actor_texts=tuple(doc[mention.start : mention.end].text for mention in mentions) if agreed else (),
-        quantities=quantities(doc, dates),
-        deadlines=dates,
+        quantities=quantities(doc, found),
+        wholes=(),
+        deadlines=found,
         conditions=tuple(Slot(slot.start, slot.end, slot.text) for slot in conditions(doc)),
         beneficiaries=(),
         purposes=(),

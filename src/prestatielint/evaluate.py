@@ -23,6 +23,7 @@ from prestatielint.model import Finding, Judged, Label, Report
 # Labels with fewer positives are reported, but stay out of the mean.
 MIN_POSITIVES = 15
 _ALIKE = 0.85
+SLOTS = ("actors", "quantities", "deadlines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,10 @@ class Count:
     right: int = 0
     extra: int = 0
     missed: int = 0
+
+    def __add__(self, other: Count) -> Count:
+        """Both counts together."""
+        return Count(self.right + other.right, self.extra + other.extra, self.missed + other.missed)
 
     @property
     def positives(self) -> int:
@@ -66,6 +71,7 @@ class Evaluation:
     accuracy: dict[str, float | None]
     document_labels: Count
     spans: float | None
+    slots: dict[str, Count] = field(default_factory=dict)
     errors: tuple[str, ...] = field(default=())
 
     @property
@@ -91,6 +97,15 @@ class Evaluation:
                 for name, count in self.labels.items()
             },
             "accuracy": {name: _rounded(value) for name, value in self.accuracy.items()},
+            "slots": {
+                name: {
+                    "positives": count.positives,
+                    "precision": _rounded(count.precision),
+                    "recall": _rounded(count.recall),
+                    "f1": _rounded(count.f1),
+                }
+                for name, count in self.slots.items()
+            },
             "document_labels": {
                 "precision": _rounded(self.document_labels.precision),
                 "recall": _rounded(self.document_labels.recall),
@@ -151,6 +166,42 @@ def _overlaps(entry: dict[str, Any], label: str, findings: Sequence[Finding], te
     )
 
 
+_FUNCTION_WORDS = frozenset(
+    "de het een van in op per voor vóór met en of te tot ten aan bij om dit deze elk elke ieder iedere uiterlijk jaar".split()
+)
+
+
+def _content(text: str) -> frozenset[str]:
+    words = re.findall(r"[\w%€]+(?:[.,]\d+)*", text.lower())
+    return frozenset(word for word in words if word not in _FUNCTION_WORDS) or frozenset(words)
+
+
+# A gold quantity without any of these is a product or an open amount ("een besluit", "voldoende coaches"), which the guide
+# lets settle smart-hoeveel but which is no number; it is counted apart.
+_COUNTS = re.compile(
+    r"\d|\b(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|\w*(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend)|helft|\w*kwart|\w*derde|half"
+    r"|alle?|elke?|iedere?|geen|beide|tweemaal|driemaal|(?:energie)?label [A-G])\b",
+    re.IGNORECASE,
+)
+
+
+def compare_slots(gold: Sequence[str], given: Sequence[str]) -> Count:
+    """Compare what a clause names (actors, quantities, deadlines) with the gold, on content words.
+
+    An answer is right when its content words are among those of a gold entry or the other way round, so that "40
+    woningen" answers "40 sociale huurwoningen in Zuid" and "gemeente" and "De Vliet" together answer "gemeente en De
+    Vliet" (partial matching, as in MUC-5); an answer that fits no gold entry is superfluous.
+    """
+
+    def fits(left: str, right: str) -> bool:
+        one, other = _content(left), _content(right)
+        return one <= other or other <= one
+
+    right = sum(any(fits(entry, answer) for answer in given) for entry in gold)
+    extra = sum(not any(fits(entry, answer) for entry in gold) for answer in given)
+    return Count(right, extra, len(gold) - right)
+
+
 def evaluate_folder(linter: Linter, folder: Path) -> Evaluation:
     """Lint every document of ``folder`` that has gold data beside it, and compare.
 
@@ -163,6 +214,7 @@ def evaluate_folder(linter: Linter, folder: Path) -> Evaluation:
     document_tally: Counter[str] = Counter()
     errors: list[str] = []
     spans = [0, 0]
+    slots = dict.fromkeys(SLOTS, Count())
     documents = clauses = found = 0
     for path in sorted(folder.rglob("*")):
         gold_path = path.with_suffix(".jsonl")
@@ -180,6 +232,8 @@ def evaluate_folder(linter: Linter, folder: Path) -> Evaluation:
         for entry, judged in zip(gold, pairs, strict=True):
             clauses += 1
             found += judged is not None
+            for name in SLOTS if entry["kind"] == "afspraak" else ():
+                slots[name] += _compare_slot(name, entry, judged, path.name, errors)
             _compare(
                 entry,
                 judged,
@@ -206,6 +260,7 @@ def evaluate_folder(linter: Linter, folder: Path) -> Evaluation:
         accuracy={name: right / total if total else None for name, (right, total) in fields.items()},
         document_labels=Count(document_tally["right"], document_tally["extra"], document_tally["missed"]),
         spans=spans[0] / spans[1] if spans[1] else None,
+        slots=slots,
         errors=tuple(errors),
     )
 
@@ -248,6 +303,24 @@ def _compare(
             errors.append(f"{name} niveau {entry['niveau']} → {judged.niveau}: {entry['text'][:160]}")
 
 
+def _compare_slot(name: str, entry: dict[str, Any], judged: Judged | None, file: str, errors: list[str]) -> Count:
+    gold, given = entry.get(name, ()), getattr(judged, name) if judged is not None else ()
+    if name == "quantities":
+        gold = [words for words in gold if _COUNTS.search(words)]
+    elif name == "deadlines":
+        # Whether an open term ("tijdig") is listed too, the guide does not say; the finding vaag-termijn judges it.
+        vague = entry.get("spans", {}).get("vaag-termijn") or ()
+        vague = [_content(words) for words in ([vague] if isinstance(vague, str) else vague)]
+        gold, given = ([words for words in side if _content(words) not in vague] for side in (gold, given))
+    elif name == "actors" and entry.get("lead"):
+        # The clause is judged with its lead-in, but most gold actors are words of its text: who comes from the lead is neutral.
+        given = [who for who in given if who.lower() in entry["text"].lower() or compare_slots(gold, [who]).extra == 0]
+    count = compare_slots(gold, given)
+    if count.extra or count.missed:
+        errors.append(f"{file} {name}: goud {list(gold)}, gelezen {list(given)}: {entry['text'][:160]}")
+    return count
+
+
 def _compare_document(path: Path, report: Report, tally: Counter[str], errors: list[str]) -> None:
     beside = path.with_suffix(".json")
     if not beside.is_file():
@@ -279,6 +352,10 @@ def table(evaluation: Evaluation, *, errors: bool = False) -> str:
         )
     lines += ["", f"macro-F1 (labels met ten minste {MIN_POSITIVES} keer goud): {_share(evaluation.macro_f1)}"]
     lines += [f"{name}: {_share(value)} juist" for name, value in evaluation.accuracy.items()]
+    lines += [
+        f"{name}: precisie {_share(count.precision)}, volledig {_share(count.recall)}, F1 {_share(count.f1)} ({count.positives} keer goud)"
+        for name, count in evaluation.slots.items()
+    ]
     lines.append(
         f"documentlabels: precisie {_share(evaluation.document_labels.precision)}, volledig {_share(evaluation.document_labels.recall)}"
     )

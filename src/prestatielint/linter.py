@@ -12,14 +12,26 @@ from prestatielint.catalogue import Catalogue
 from prestatielint.config import Settings
 from prestatielint.document_rules import document_findings
 from prestatielint.findings import fingerprinted, to_findings
-from prestatielint.model import Document, Finding, Judged, Kind, Niveau, Notice, PipelineInfo, Report, Scores, Theme
+from prestatielint.model import (
+    Document,
+    Finding,
+    Judged,
+    Kind,
+    Label,
+    Niveau,
+    Notice,
+    PipelineInfo,
+    Report,
+    Scores,
+    Theme,
+)
 from prestatielint.nlp.analysis import judge, settle_articles, structure
 from prestatielint.nlp.checks import promises, silent_roles
 from prestatielint.nlp.context import build_context
 from prestatielint.nlp.engine import Match, RuleEngine
 from prestatielint.nlp.parties import PartyMatcher, find_parties
 from prestatielint.nlp.pipeline import choose_pipeline, load_pipeline
-from prestatielint.nlp.reading import Context, Reading
+from prestatielint.nlp.reading import Context, Reading, time_cell
 from prestatielint.score import score
 from prestatielint.suggest import proposals
 
@@ -86,7 +98,7 @@ class Linter:
         found += document_findings(document, analysis.readings, context, self.catalogue.rules)
         reported = {rule.code for rule in self.reported}
         findings = fingerprinted(finding for finding in found if finding.rule in reported)
-        judged, scores = score([_judged(reading) for reading in analysis.readings], findings, context.parties)
+        judged, scores = score(_judgements(analysis), findings, context.parties)
         return Report(
             document,
             context.parties,
@@ -100,7 +112,7 @@ class Linter:
     def extract(self, document: Document) -> Report:
         """The clauses and what they are, without any rule."""
         analysis = self.analyse(document)
-        judged = tuple(_judged(reading) for reading in analysis.readings)
+        judged = tuple(_judgements(analysis))
         return Report(
             document,
             analysis.context.parties,
@@ -121,7 +133,11 @@ def _covering(readings: Sequence[Reading]) -> dict[Theme, str]:
     return covered
 
 
-def _judged(reading: Reading) -> Judged:
+def _judgements(analysis: Analysis) -> list[Judged]:
+    return [_judged(reading, places) for reading, places in zip(analysis.readings, analysis.matches, strict=True)]
+
+
+def _judged(reading: Reading, places: Sequence[Match]) -> Judged:
     return Judged(
         clause=reading.clause,
         kind=reading.kind,
@@ -129,11 +145,33 @@ def _judged(reading: Reading) -> Judged:
         theme=reading.theme,
         actors=reading.actor_texts if reading.kind is not Kind.CONTEXT else (),
         beneficiaries=tuple(dict.fromkeys(slot.text for slot in reading.beneficiaries)),
-        quantities=tuple(slot.text for slot in reading.quantities),
-        deadlines=tuple(slot.text for slot in reading.deadlines),
+        quantities=_in_order(
+            [(quantity.start, quantity.end, quantity.shown) for quantity in reading.quantities],
+            [(slot.start, slot.end, slot.text) for slot in reading.wholes],
+        ),
+        deadlines=_in_order(
+            [(slot.start, slot.end, slot.text) for slot in reading.deadlines],
+            _open_words(reading, places, Label.VAAG_TERMIJN),
+            time_cell(reading.clause),
+        ),
         conditions=tuple(slot.text for slot in reading.conditions),
         corrected=reading.corrected,
     )
+
+
+def _open_words(reading: Reading, places: Sequence[Match], label: Label) -> list[tuple[int, int, str]]:
+    """The words that leave an amount or a term open are what the clause says of it ("een aantal", "tijdig")."""
+    spans = [reading.doc[match.start : match.end] for match in places if match.rule.label is label]
+    return [(span.start_char, span.end_char, span.text) for span in spans]
+
+
+def _in_order(*groups: Sequence[tuple[int, int, str]]) -> tuple[str, ...]:
+    """Texts in the order of the clause; of two that overlap the one of the earlier group stays."""
+    kept: list[tuple[int, int, str]] = []
+    for start, end, text in (slot for group in groups for slot in group):
+        if not any(start < stop and begin < end for begin, stop, _ in kept):
+            kept.append((start, end, text))
+    return tuple(text for _, _, text in sorted(kept))
 
 
 def _doubts(document: Document, context: Context) -> list[Notice]:

@@ -16,13 +16,14 @@ from prestatielint.nlp.niveau import predicate_level, row_level, row_predicates
 from prestatielint.nlp.nouns import is_people
 from prestatielint.nlp.parties import Mention, PartyMatcher
 from prestatielint.nlp.predicates import Predicate, is_verb, predicates
+from prestatielint.nlp.quantities import quantities, wholes
 from prestatielint.nlp.reading import (
     NUMBER_COLUMNS,
     Context,
     Reading,
     inside,
 )
-from prestatielint.nlp.slots import Slot, conditions, deadlines, quantities
+from prestatielint.nlp.slots import Slot, conditions, dates, deadlines
 from prestatielint.nlp.theme import article_themes, names_a_theme, theme_of
 
 _PURPOSE = re.compile(
@@ -106,9 +107,9 @@ def structure(clause: Clause, doc: Doc, match: PartyMatcher, lead: tuple[Mention
         lead: the parties that its introductory sentence names.
 
     """
-    dates = deadlines(doc.text)
-    preds = predicates(doc)
+    every_date = dates(doc.text)
     mentions = match(doc)
+    preds = predicates(doc, mentions)
     actors, actor_texts = find_actors(preds, mentions, clause, lead, doc)
     numbering = [
         (cell.start, cell.end)
@@ -128,8 +129,9 @@ def structure(clause: Clause, doc: Doc, match: PartyMatcher, lead: tuple[Mention
         lead_mentions=lead,
         actors=actors,
         actor_texts=actor_texts,
-        quantities=tuple(slot for slot in quantities(doc, dates) if not inside(slot.start, numbering)),
-        deadlines=dates,
+        quantities=tuple(slot for slot in quantities(doc, every_date) if not inside(slot.start, numbering)),
+        wholes=wholes(doc, every_date),
+        deadlines=deadlines(doc),
         conditions=conditions(doc),
         beneficiaries=_beneficiaries(doc),
         purposes=purpose_spans(doc),

@@ -5,6 +5,8 @@ The steps follow section 2 of the annotation guide and the lexicon proposal in t
 
 from __future__ import annotations
 
+from pathlib import Path
+
 # --- verbs by the step of the scale that they promise -----------------------------------------------------------------
 
 INTENTIE_VERBS = frozenset(
@@ -75,7 +77,7 @@ PEOPLE_VERBS = frozenset(
 COPULAS = frozenset(["zijn", "worden", "bedragen", "liggen", "uitkomen", "blijven", "bestaan", "omvatten", "tellen"])
 MODALS = frozenset(["zullen", "gaan", "kunnen", "mogen", "moeten", "dienen", "hoeven", "laten"])
 
-PARTICLE_VERBS = frozenset(
+DOMAIN_PARTICLE_VERBS = frozenset(
     """
     opleveren opstellen vaststellen voorleggen inzetten uitvoeren aanbieden toewijzen aanwijzen bijdragen
     deelnemen nakomen terugkoppelen terugdringen doorvoeren afnemen toenemen toevoegen afstemmen voortzetten
@@ -90,6 +92,16 @@ PARTICLE_VERBS = frozenset(
     opvolgen afhandelen teruglopen vooruitgaan optoppen bijbouwen voorstellen uitstellen gelijkstellen
     vrijstellen inschrijven vooropstellen bijeenkomen aanhaken aankaarten
     """.split()
+)
+
+# Every verb that the lists above name, to recognise an infinitive that a tagger takes for a noun ("onderzoeken").
+KNOWN_VERBS = (
+    OUTPUT_VERBS | PROCES_VERBS | INTENTIE_VERBS | CHANGE_VERBS | PEOPLE_VERBS | COPULAS | DOMAIN_PARTICLE_VERBS
+)
+
+# Separable verbs of the language at large: seen with their particle apart in the treebank or in Dutch law.
+PARTICLE_VERBS = DOMAIN_PARTICLE_VERBS | frozenset(
+    (Path(__file__).parent / "separable_verbs.txt").read_text(encoding="utf8").split()
 )
 
 # --- nouns ------------------------------------------------------------------------------------------------------------
@@ -126,7 +138,7 @@ PEOPLE_NOUNS = frozenset(
     """
     huishouden huurder bewoner inwoner gezin senior oudere jongere student starter statushouder vergunninghouder
     woningzoekende urgent urgente cliënt doelgroep mens persoon kind alleenstaande mantelzorger spoedzoeker
-    huurdershuishouden seniorenhuishouden arbeidsmigrant dakloze
+    huurdershuishouden seniorenhuishouden arbeidsmigrant dakloze houder zoeker zoekende plusser jarige deelnemer
     """.split()
 )
 

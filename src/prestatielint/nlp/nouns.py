@@ -3,45 +3,26 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+from prestatielint.nlp import compounds
 from prestatielint.nlp import lexicon as lex
+
+_GROUPS = lex.HOME_NOUNS | lex.PEOPLE_NOUNS | lex.EFFECT_NOUNS
+# Heads that say too little in a compound: "stappenplan", "hoofdkamer", "aanmelding".
+_WIDE = frozenset("plan project label dak lift huur kamer gevel mens kind oordeel bezit melding".split())
 
 
 def head_noun(token: Token) -> str:
-    """Lemma of a noun, reduced to the known noun that closes the compound ("jongerenwoning" → "woning")."""
-    return _head_of(token.lemma_.lower())
-
-
-@cache
-def _head_of(lemma: str) -> str:
-    if lemma in lex.HOME_NOUNS or lemma in lex.PEOPLE_NOUNS or lemma in lex.EFFECT_NOUNS:
+    """Lemma of a noun, or the known noun that closes the compound ("jongerenwoningen" → "woning")."""
+    lemma = token.lemma_.lower()
+    if lemma in _GROUPS:
         return lemma
-    for noun in _COMPOUND_HEADS:
-        if lemma.endswith(noun) and len(lemma) > len(noun) + 2:
-            return noun
-        plural = _PLURALS[noun]
-        if (lemma.endswith(plural) and len(lemma) > len(plural) + 1) or lemma == plural:
-            return noun
-    return lemma
-
-
-def _plural(noun: str) -> str:
-    if noun.endswith(("e", "el", "er", "en")):
-        return noun + "s" if not noun.endswith("e") else noun + "n"
-    return noun + "en"
-
-
-_COMPOUND_HEADS = sorted(
-    (lex.HOME_NOUNS | lex.PEOPLE_NOUNS | lex.EFFECT_NOUNS)
-    - {"plan", "project", "label", "dak", "lift", "huur", "kamer", "gevel", "mens", "kind", "oordeel", "bezit"},
-    key=len,
-    reverse=True,
-)
-
-_PLURALS = {noun: _plural(noun) for noun in _COMPOUND_HEADS}
+    # The form, for the lemmatizer breaks words that it has not seen ("zonnepanel").
+    head = compounds.head_noun(token.lower_)
+    return lemma if head in _WIDE else head
 
 
 def is_home(token: Token) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from spacy.tokens import Doc, Span, Token
 from prestatielint.errors import PipelineError
 from prestatielint.model import PipelineInfo
 from prestatielint.nlp import lexicon
+from prestatielint.nlp.boundaries import mark_boundaries
 from prestatielint.nlp.conjugation import PARTICLES, form_table, present_forms
 from prestatielint.nlp.lexicon import PARTICLE_VERBS
 
@@ -25,19 +27,12 @@ BUILT_IN = Path(__file__).parent.parent / "pipeline"
 PREFERRED = "nl_core_news_md"
 _NEEDED = ("parser", "morphologizer")
 _UNUSED = ("ner", "senter", "entity_linker")
-_VERBS = sorted(
-    lexicon.OUTPUT_VERBS
-    | lexicon.PROCES_VERBS
-    | lexicon.INTENTIE_VERBS
-    | lexicon.CHANGE_VERBS
-    | lexicon.PEOPLE_VERBS
-    | lexicon.COPULAS
-    | lexicon.PARTICLE_VERBS
-)
+_VERBS = sorted(lexicon.KNOWN_VERBS)
 _VERB_LEMMAS = form_table(_VERBS)
 _KNOWN = frozenset(_VERBS)
 # Nouns that look like a past tense or a plural and decide too much to be taken for a verb.
 _NOUNS = frozenset(("waarde", "aandacht", "rekening", "belang", "woonlasten", "prioriteit"))
+_PASSIVES = frozenset(("wordt", "worden", "werd", "werden", "geworden"))
 _PRESENT = present_forms(_VERBS)
 
 
@@ -50,12 +45,24 @@ def normalise_lemmas(doc: Doc) -> Doc:
     """
     for token in doc:
         lemma = token.lemma_.replace("_", "") or token.lower_
+        if token.pos_ in ("VERB", "AUX"):
+            lemma = _infinitive(lemma.lower(), token)
         if lemma != token.lemma_:
             token.lemma_ = lemma
         if token.pos_ == "VERB" and token.lower_ in _NOUNS:
             token.pos_ = "NOUN"
             token.lemma_ = token.lower_
             token.set_morph("Number=Sing")  # type: ignore[attr-defined]
+        elif (
+            token.pos_ == "ADJ"
+            and token.lower_ in _VERB_LEMMAS
+            and token.lower_ != _VERB_LEMMAS[token.lower_]
+            and any(child.dep_ in ("cop", "aux", "aux:pass") and child.lower_ in _PASSIVES for child in token.children)
+        ):
+            # "worden … verduurzaamd": a passive, not a property.
+            token.pos_ = "VERB"
+            token.lemma_ = _VERB_LEMMAS[token.lower_]
+            token.set_morph("VerbForm=Part")  # type: ignore[attr-defined]
         elif token.pos_ in ("VERB", "AUX") and (known := _VERB_LEMMAS.get(token.lower_)) is not None:
             token.lemma_ = known
             if token.lower_ == known and "Past" in token.morph.get("Tense", []):
@@ -77,11 +84,29 @@ def normalise_lemmas(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "compound:prt" and token.head.pos_ in ("VERB", "AUX") and token.lower_ in PARTICLES:
             _attach(token.head, token.lower_)
+        elif token.i + 2 < len(doc) and token.nbor().lower_ == "te" and token.lower_ in PARTICLES:
+            # "op te stellen", which the parser takes for a preposition more often than not.
+            infinitive = doc[token.i + 2]
+            if infinitive.pos_ in ("VERB", "AUX") and token.lower_ + infinitive.lemma_ in PARTICLE_VERBS:
+                _attach(infinitive, token.lower_)
         elif token.pos_ in ("ADP", "ADV", "ADJ") and token.i + 1 <= len(doc) and _stands_alone(token):
             verb = _finite_verb_before(token)
             if verb is not None and token.lower_ + verb.lemma_ in PARTICLE_VERBS:
                 _attach(verb, token.lower_)
     return doc
+
+
+def _infinitive(lemma: str, token: Token) -> str:
+    """Mend what a statistical lemmatizer makes of an unseen verb: "verleenen" → "verlenen", "reikt" → "reiken"."""
+    lemma = re.sub(r"(?<=[^aeiou])([aeou])\1([bcdfgklmnprstvz])en$", r"\1\2en", lemma)
+    if lemma == token.lower_ and lemma.endswith("t") and "Pres" in token.morph.get("Tense", []):
+        stem = lemma.removesuffix("t")
+        if match := re.search(r"([aeou])\1([^aeiou])$", stem):
+            return stem[: match.start()] + match.group(1) + match.group(2).replace("f", "v").replace("s", "z") + "en"
+        if re.search(r"[^aeiou][aeiou][bdfgklmnprst]$", stem) and not stem.endswith(("el", "er", "en")):
+            return stem + stem[-1] + "en"
+        return stem + "en"
+    return lemma
 
 
 def _find_verb(sentence: Span) -> None:
@@ -134,13 +159,8 @@ def _finite_verb_before(token: Token) -> Token | None:
 
 
 @Language.component("prestatielint_boundaries", assigns=["token.is_sent_start"])
-def mark_boundaries(doc: Doc) -> Doc:
-    """Start a sentence after the bar between two cells of a table row and after a semicolon that ends a list item."""
-    for token in doc[:-1]:
-        if token.text == "|":
-            token.is_sent_start = True
-            doc[token.i + 1].is_sent_start = True
-    return doc
+def _boundaries(doc: Doc) -> Doc:
+    return mark_boundaries(doc)
 
 
 def _accuracy(meta: dict[str, Any]) -> dict[str, float]:

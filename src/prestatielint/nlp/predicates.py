@@ -6,18 +6,20 @@ misleads the parser.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
 from prestatielint.nlp.conjugation import PAST_PLURALS
-from prestatielint.nlp.lexicon import MODALS
+from prestatielint.nlp.lexicon import KNOWN_VERBS, MODALS
+from prestatielint.nlp.parties import Mention
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 _OBJECTS = ("obj", "iobj")
 _COMPLEMENTS = ("xcomp", "ccomp")
 # Verbs that only carry another: "gaat bouwen", "laat onderzoeken", "kan worden verkocht".
-_CARRIERS = MODALS | {"willen", "komen", "beginnen", "starten"}
+_CARRIERS = MODALS | {"willen", "komen", "beginnen", "starten", "blijven"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,37 @@ def _is_past(finite: Token) -> bool:
     return not form.endswith("en") or (form.endswith(("den", "ten")) and finite.lemma_ != form) or form in PAST_PLURALS
 
 
+# Words that open a subordinate clause, whose verbs are not the modal's.
+_OPENERS = frozenset("hoeveel welke welk wie hoe waar of dat die wat waarom wanneer zodat waardoor mits tenzij".split())
+
+
+def _is_noun_use(token: Token) -> bool:
+    """Whether an infinitive without a finite verb is the name of an act or a theme ("Opstellen van …", "Wonen met zorg")."""
+    if not _form(token, "Inf") or any(child.dep_ in ("aux", "aux:pass", "mark", "obj") for child in token.children):
+        return False
+    following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
+    return token.is_upper or (
+        following is not None
+        and following.pos_ == "ADP"
+        and not any(child.i < token.i and child.pos_ in ("NOUN", "PROPN") for child in token.children)
+    )
+
+
+def _loose_infinitive(carrier: Token) -> Token | None:
+    """The infinitive of a modal that the parser hung elsewhere: the first one after it in the same main clause."""
+    for token in carrier.doc[carrier.i + 1 : carrier.sent.end]:
+        if token.lower_ in (";", ":", "|") or token.dep_ == "mark" or token.pos_ == "SCONJ":
+            return None
+        if token.lower_ in _OPENERS:
+            return None
+        if token.lower_.endswith("n") and (
+            (is_verb(token) and token.lemma_.endswith(token.lower_) and token.dep_ not in ("nmod", "acl:relcl"))
+            or token.lower_ in KNOWN_VERBS
+        ):
+            return token
+    return None
+
+
 def _predicate(token: Token, sentence: int, inherited: Token | None) -> Predicate:
     auxiliaries = _children(token, "aux", "aux:pass", "cop")
     copula = any(child.dep_ == "cop" for child in auxiliaries)
@@ -100,7 +133,7 @@ def _predicate(token: Token, sentence: int, inherited: Token | None) -> Predicat
     perfect = any(
         word.dep_ in ("aux", "aux:pass") and word.lemma_ in ("hebben", "zijn") for word in auxiliaries
     ) and _form(token, "Part")
-    verbal = is_verb(token)
+    verbal = is_verb(token) and not _is_noun_use(token)
     core = token
     if verbal and not passive and token.lemma_ in _CARRIERS:
         inner = next(
@@ -113,6 +146,8 @@ def _predicate(token: Token, sentence: int, inherited: Token | None) -> Predicat
             ),
             None,
         )
+        if inner is None and token.lemma_ in MODALS:
+            inner = _loose_infinitive(token)
         if inner is not None:
             core, modal = inner, token.lemma_
     subject = _subject(token) or (_subject(core) if core is not token else None) or inherited
@@ -179,8 +214,51 @@ def _fallback_head(sentence: Span) -> Token | None:
     )
 
 
-def predicates(doc: Doc) -> tuple[Predicate, ...]:
-    """The main-clause predicates of ``doc`` in order of their sentence; a verbless sentence gives its root noun."""
+_ARTICLES = frozenset("de het een beide elke elk iedere ieder alle onze".split())
+_TAKES_NO_ACTOR = frozenset("worden zijn krijgen ontvangen heten blijven".split())
+
+
+def _with_subject(predicate: Predicate, mentions: Sequence[Mention]) -> Predicate:
+    """Give a main clause with another part in front its subject: the party right after the finite verb.
+
+    Dutch puts the finite verb second; "Uiterlijk 1 mei levert De Vliet …" and "De kavel levert de gemeente …" have their
+    subject behind it, which parsers take for the object, or for a part of the date, when the first words look like a noun.
+    """
+    finite, subject = predicate.finite, predicate.subject
+    doc = finite.doc
+    if (
+        not mentions
+        or not is_finite(finite)
+        or predicate.passive
+        or predicate.copula
+        or finite.lemma_ in _TAKES_NO_ACTOR
+    ):
+        return predicate
+    if subject is not None and (
+        subject.i > finite.i or any(mention.start <= subject.i < mention.end for mention in mentions)
+    ):
+        return predicate
+    index = finite.i + 1
+    while index < finite.sent.end and doc[index].lower_ in _ARTICLES:
+        index += 1
+    after = next((mention for mention in mentions if mention.start == index), None)
+    if after is None or (finite.i == finite.sent.start and subject is None):
+        return predicate
+    objects = predicate.objects
+    if subject is not None and subject.pos_ in ("NOUN", "PROPN") and not objects:
+        objects = (subject,)
+    actor = next(
+        (token for token in reversed(doc[after.start : after.end]) if token.pos_ in ("NOUN", "PROPN", "PRON")),
+        doc[after.end - 1],
+    )
+    return replace(predicate, subject=actor, objects=tuple(token for token in objects if token != actor))
+
+
+def predicates(doc: Doc, mentions: Sequence[Mention] = ()) -> tuple[Predicate, ...]:
+    """The main-clause predicates of ``doc`` in order of their sentence; a verbless sentence gives its root noun.
+
+    ``mentions`` are the parties that the text names; with them a subject behind the verb is found where the parse errs.
+    """
     found: list[Predicate] = []
     for number, sentence in enumerate(doc.sents):
         heads = _heads(sentence)
@@ -192,7 +270,7 @@ def predicates(doc: Doc) -> tuple[Predicate, ...]:
         for head in heads:
             if head.is_punct or head.is_space or head.text == "|":
                 continue
-            predicate = _predicate(head, number, inherited)
+            predicate = _with_subject(_predicate(head, number, inherited), mentions)
             found.append(predicate)
             if head.dep_ != "parataxis":
                 inherited = inherited or predicate.subject

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from prestatielint.model import Clause, Kind, Niveau, Party, Role, Theme
 from prestatielint.nlp.parties import Mention
 from prestatielint.nlp.predicates import Predicate
+from prestatielint.nlp.quantities import Quantity
 from prestatielint.nlp.slots import Slot
 
 ACTOR_COLUMNS = re.compile(
@@ -72,7 +73,8 @@ class Reading:
     lead_mentions: tuple[Mention, ...]
     actors: tuple[Mention, ...]
     actor_texts: tuple[str, ...]
-    quantities: tuple[Slot, ...]
+    quantities: tuple[Quantity, ...]
+    wholes: tuple[Slot, ...]
     deadlines: tuple[Slot, ...]
     conditions: tuple[Slot, ...]
     beneficiaries: tuple[Slot, ...]
@@ -91,3 +93,12 @@ def cell_of(clause: Clause, pattern: re.Pattern[str]) -> str | None:
         if cell.column and pattern.match(cell.column.strip()):
             return clause.text[cell.start : cell.end]
     return None
+
+
+def time_cell(clause: Clause) -> list[tuple[int, int, str]]:
+    """Start, end and text of the cells whose header asks when: whatever stands there is the term ("hele jaar", "p.m.")."""
+    return [
+        (cell.start, cell.end, clause.text[cell.start : cell.end])
+        for cell in clause.cells
+        if cell.column and TIME_COLUMNS.match(cell.column.strip())
+    ]

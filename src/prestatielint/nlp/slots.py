@@ -18,45 +18,29 @@ _QUARTER = rf"(?:Q[1-4](?:\s*[-/]?\s*{YEAR})?|(?:het\s+)?(?:eerste|tweede|derde|
 _COUNT = r"(?:\d+|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|veertien|vijftien|twintig|dertig|enkele)"
 _UNIT = r"(?:werkdag(?:en)?|dag(?:en)?|week|weken|maand(?:en)?|kwartaal|kwartalen|halfjaar|jaar|jaren|kalenderjaar|uur)"
 _PERIOD = rf"(?:{YEAR}\s*(?:-|–|t/m|tot\s+en\s+met|tot|en)\s*{YEAR}|{YEAR}\s*[-/]\s*\d\d(?!\d))"
-_PREFIX = r"(?:uiterlijk|niet\s+later\s+dan|vóór|voor|per|vanaf|met\s+ingang\s+van|op|tot\s+en\s+met|t/m|tot\s+uiterlijk|tot|eind|begin|medio|in\s+de\s+loop\s+van|in\s+de\s+periode|in|over|gedurende|tijdens|ultimo|sinds|na|van|rond|halverwege|aan\s+het\s+eind\s+van|vóór\s+het\s+einde\s+van|voor\s+het\s+einde\s+van|jaarlijks\s+(?:vóór|voor|uiterlijk|per|op|in))"
+_PREFIX = r"(?:uiterlijk|tussen|niet\s+later\s+dan|vóór|voor|per|vanaf|met\s+ingang\s+van|op|tot\s+en\s+met|t/m|tot\s+uiterlijk|tot|eind|begin|medio|in\s+de\s+loop\s+van|in\s+de\s+periode|in|over|gedurende|tijdens|ultimo|sinds|na|van|rond|halverwege|aan\s+het\s+eind\s+van|vóór\s+het\s+einde\s+van|voor\s+het\s+einde\s+van|jaarlijks\s+(?:vóór|voor|uiterlijk|per|op|in))"
 _FREQUENCY = (
-    r"(?:jaarlijks|halfjaarlijks|maandelijks|wekelijks|driemaandelijks|tweejaarlijks|tweewekelijks|tweemaandelijks|dagelijks|permanent"
+    r"(?:jaarlijks|halfjaarlijks|maandelijks|wekelijks|driemaandelijks|tweejaarlijks|tweewekelijks|tweemaandelijks|dagelijks(?!e?\s+(?:onderhoud|beheer|bestuur|leven))|permanent|doorlopend|het\s+(?:ge)?hele\s+jaar(?:\s+door)?"
     rf"|(?:ten\s+minste\s+|minimaal\s+|minstens\s+)?(?:{_COUNT}\s*(?:keer|maal|x)|eenmaal|éénmaal|tweemaal|driemaal|viermaal)\s+(?:per|in\s+het|in\s+de)\s+(?:\w+\s+)?(?:{_UNIT}|looptijd)"
     r"|(?:elke|iedere)\s+(?:eerste\s+|tweede\s+|laatste\s+)?(?:maandag|dinsdag|woensdag|donderdag|vrijdag|werkdag)(?:\s+van\s+de\s+maand)?|telkens\s+(?:als|wanneer)|steeds\s+(?:als|wanneer)"
-    rf"|(?:elk|ieder|elke|iedere|per|om\s+het|om\s+de)\s+(?:{_COUNT}\s+|half\s+|kalender)?(?:{_UNIT}|najaar|voorjaar|zomer|kwartaalgesprek|\d+\s+{_UNIT}))"
+    rf"|op\s+de\s+(?:eerste|tweede|laatste|\w+de)\s+(?:werk)?dag\s+van\s+(?:de|elke|iedere)\s+maand|(?:elk|ieder|elke|iedere|per|om\s+het|om\s+de)\s+(?:{_COUNT}\s+|half\s+|kalender)?(?:{_UNIT}|najaar|voorjaar|zomer|kwartaalgesprek|\d+\s+{_UNIT}))"
 )
 _TRIGGER = (
-    r"(?:(?:bij|na|voor|vóór|binnen|per|tijdens|zodra\s+er|telkens\s+(?:als|wanneer))\s+(?:elk|ieder|elke|iedere|alle)\s+(?:nieuwe?\s+|volgende\s+)?\w+"
-    r"|(?:bij|na|vóór|vanaf)\s+(?:de\s+|een\s+|het\s+|iedere\s+|elke\s+)?(?:\w+e\s+)?(?:mutatie|opening|klacht|isolatie|huuropzegging|oplevering|vergunningverlening|toewijzing|verhuizing|leegkomst|verhuring|melding|ontvangst|start\s+(?:van\s+)?(?:de\s+)?bouw|ondertekening|aanvang|vaststelling|woningmutatie|renovatie|vertrek|opzegging|nieuwe\s+verhuring|afloop|vrijkomen|koppeling|huuropzegging)(?:\s+van\s+(?:de|het|een)\s+\w+)?)"
+    r"(?:(?:bij|na|vóór|binnen|per|tijdens|zodra\s+er|telkens\s+(?:als|wanneer))\s+(?:elk|ieder|elke|iedere|alle)\s+(?:nieuwe?\s+|volgende\s+)?\w+"
+    r"|(?:bij|na|vóór|vanaf|op)\s+(?:de\s+|het\s+)?(?:dag\s+(?:van|dat)|moment\s+van|tekenen\s+van|sluiten\s+van|aangaan\s+van)(?:\s+(?:de|het|een))?\s+\w+|(?:vóór|voor|na|in|tijdens)\s+(?:de\s+|het\s+)?(?:bouwvak|stookseizoen|\w+vakantie|kerst)|vanaf\s+de\s+eerste\s+\w*dag"
+    r"|(?:bij|na|vóór|vanaf)\s+(?:de\s+|een\s+|het\s+|iedere\s+|elke\s+)?(?:\w+e\s+)?(?:mutatie|opening|klacht|isolatie|huuropzegging|oplevering|vergunningverlening|toewijzing|verhuizing|leegkomst|verhuring|melding|ontvangst|start\s+(?:van\s+)?(?:de\s+)?bouw|ondertekening|aanvang|vaststelling|woningmutatie|renovatie|vertrek|opzegging|nieuwe\s+verhuring|afloop(?= van)|vrijkomen|koppeling|huuropzegging)(?:\s+van\s+(?:de|het|een)\s+\w+)?)"
 )
 _TERM = r"(?:(?:gedurende|tijdens|binnen|voor|in)\s+(?:de\s+(?:hele\s+|gehele\s+|volledige\s+)?)?(?:looptijd|contractperiode|convenantperiode|periode\s+van\s+deze\s+\w+)(?:\s+van\s+(?:deze|de)\s+\w+)?)"
-_WITHIN = rf"(?:binnen|in|na|over|minimaal|ten\s+minste|gedurende|voor\s+de\s+duur\s+van|uiterlijk|steeds|telkens)\s+{_COUNT}\s+{_UNIT}(?:\s+(?:na|voor|vóór|vanaf|nadat|voordat|tevoren|van\s+tevoren)\b(?:\s+(?:de|het|een|elke|iedere))?(?:\s+\w+)?)?"
+_WITHIN = rf"(?:uiterlijk\s+de\s+\w+de\s+(?:werk)?dag|{_COUNT}\s+(?:half\s+)?{_UNIT}\s+(?:voordat|nadat|later|daarna|na\s+(?:de\s+|het\s+)?\w+)|(?:uiterlijk\s+)?(?:binnen|in|na|over|minimaal|ten\s+minste|gedurende|voor\s+de\s+duur\s+van|uiterlijk|steeds|telkens|in\s+de\s+eerste)\s+{_COUNT}\s+(?:half\s+)?{_UNIT}(?:\s+(?:na|voor|vóór|vanaf|nadat|voordat|tevoren|van\s+tevoren|daarna|later)\b(?:\s+(?:de|het|een|elke|iedere))?(?:\s+\w+)?)?)"
 _OTHER = rf"(?:(?:dit|volgend|komend|hetzelfde)\s+(?:kalender)?jaar|in\s+(?:het\s+)?(?:voorjaar|najaar|zomer)(?:\s+van)?(?:\s+{YEAR})?|(?:voor|na)\s+de\s+zomer(?:vakantie)?(?:\s+van)?(?:\s+{YEAR})?|de\s+komende\s+{_COUNT}\s+jaar|(?:het\s+)?(?:voorjaar|najaar|zomer|winter)\s+(?:van\s+)?{YEAR}|{YEAR})"
 _BARE = rf"(?:{_PERIOD}|{_QUARTER}|{_DATE}|(?:eind|begin|medio|ultimo)\s+{YEAR}|{YEAR})"
 DEADLINE = re.compile(
     rf"(?<![\w€,.])(?:{_FREQUENCY}(?:\s+(?:vóór|voor|uiterlijk|per|op|in)\s+(?:uiterlijk\s+)?(?:{_DATE}|{_QUARTER}|{_MONTH}))?|{_WITHIN}|{_TERM}|{_TRIGGER}"
-    rf"|(?:{_PREFIX}\s+)?(?:{_PREFIX}\s+)?(?:het\s+jaar\s+|de\s+jaren\s+|de\s+periode\s+|kalenderjaar\s+)?(?:{_BARE}(?:\s+(?:t/m|tot\s+en\s+met|en|tot)\s+(?:{_BARE}))?)|{_PREFIX}\s+{_MONTH}|{_OTHER})(?![\w%])",
+    rf"|(?:{_PREFIX}\s+)?(?:{_PREFIX}\s+)?(?:het\s+jaar\s+|de\s+jaren\s+|de\s+periode\s+|kalenderjaar\s+)?(?:{_BARE}(?:\s+(?:t/m|tot\s+en\s+met|en|tot)\s+(?:{_BARE}))?(?:\s+van\s+(?:elk|ieder)\s+jaar)?)|{_PREFIX}\s+{_MONTH}|{_OTHER})(?![\w%])",
     re.IGNORECASE,
 )
 # A length without a start, and a span of years to come: a date only when the document gives the start.
 OPEN_LENGTH = re.compile(rf"^(?:in|over|binnen|gedurende)\s+{_COUNT}\s+(?:jaar|jaren|maanden?|weken)$", re.IGNORECASE)
-_REFERENCE = re.compile(
-    r"\b(?:artikel|art\.|lid|bijlage|hoofdstuk|paragraaf|§|afspraak|complex|kavel|blok|fase|pagina|tabel|nr\.?|nummer|versie)\s+[\dA-Z][\d.]*\b|\b(?:WWS|CO2|m2|m²)\b",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(
-    r"(?:€|EUR|euro)\s?\d[\d.]*(?:,\d+|,-)?(?:\s?(?:miljoen|miljard|mln\.?|mld\.?|duizend|ton)\b)?"
-    r"|\d[\d.]*(?:,\d+)?\s?(?:[-–]|tot(?:\s+en\s+met)?|à)\s?\d[\d.]*(?:,\d+)?\s?(?:%|procent(?:punt)?)?"
-    r"|\d[\d.]*(?:,\d+)?\s?(?:%|procent(?:punt)?(?:en)?|miljoen\s+euro|miljoen|kWh|m³|m2|m²|fte)?"
-)
-_NUMBER_WORDS = frozenset(
-    """
-        één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien
-        achttien negentien twintig vijfentwintig dertig veertig vijftig zestig zeventig tachtig negentig honderd
-        tweehonderd driehonderd vijfhonderd duizend eenmaal tweemaal driemaal helft derde kwart tweederde driekwart
-        vijfendertig vijfenveertig
-        """.split()
-)
 UNIVERSALS = frozenset(["alle", "elke", "elk", "iedere", "ieder", "geen", "al", "nul"])
 _CONDITION_WORDS = frozenset(["mits", "indien", "tenzij", "zodra", "als", "wanneer", "ingeval", "zolang", "totdat"])
 _CONDITION_PHRASES = re.compile(
@@ -74,15 +58,106 @@ class Slot:
     text: str
 
 
-def deadlines(text: str) -> tuple[Slot, ...]:
-    """Dates, periods, frequencies and triggers, in order ("vóór 1 juli 2026", "per kwartaal", "bij elk nieuw project")."""
-    found = []
-    for match in DEADLINE.finditer(text):
-        before = text[max(0, match.start() - 16) : match.start()].lower()
-        if re.search(r"(?:prijspeil|peildatum|wet|besluit|artikel|versie)\s*$", before):
-            continue
-        found.append(Slot(match.start(), match.end(), match.group()))
-    return tuple(found)
+# A date that says compared with what or from which paper, not when something is done.
+_BASELINE_BEFORE = re.compile(
+    r"(?:\bdan|ten opzichte van|t\.o\.v\.|vergeleken met|in vergelijking met|tegenover|gerekend vanaf|uitgaande van|nulmeting|startwaarde|uitgangswaarde|peildatum|prijspeil|stand"
+    r"|tegen [\d.,]+ ?%?(?: \w+){0,3}|op (?:het|de) \w+ van|onder (?:dat|die|het \w+|de \w+)|gelijk aan (?:dat|die)|vanaf de [\d.]+ \w+(?: \w+){0,2})[\s(:]*$",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(r"\bvan\s+(?:gemiddeld\s+)?[\d.,€]+[^;|]*$", re.IGNORECASE)
+_PAPER = re.compile(
+    r"(?:wet|besluit|artikel|versie|nota(?:\s+\w+)?|\w*visie|\w*verordening|\w*plan|\w*programma|\w*lijst|\w*regeling|\w*agenda|\w*begroting|\w*akkoord|convenant|\w*kader|\w*beleid"
+    r"|\w*monitor|\w*peiling|\w*onderzoek|\w*rapport|\w*enquête|\w*grens|\w*cijfers?|\w*afspraken|\w*prijzen|\w*index|niveau|overeenkomst)\s*\(?(?:d\.d\.\s*)?$",
+    re.IGNORECASE,
+)
+_RATE_BEFORE = re.compile(
+    r"(?:€\s?[\d.,]+|\b[\d.,]+\s?(?:euro|uur|uren|m³|m3|kWh|GJ|kg)|\buur|\beuro|\bgas|\bstroom)(?:\s+(?:gas|stroom|p\.p\.))?\s+$",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"per\s+(?:dag|week|maand|kwartaal|jaar|uur)$", re.IGNORECASE)
+_BARE_DATE = re.compile(rf"(?:van\s+)?(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+)?{YEAR}$", re.IGNORECASE)
+
+
+def _no_deadline(text: str, start: int, end: int) -> bool:
+    """Whether a date only compares ("dan in 2023"), names a paper ("Nota grondbeleid van 2025") or belongs to a rate."""
+    before, words, after = text[max(0, start - 48) : start].split("|")[-1], text[start:end], text[end : end + 24]
+    if _RATE.match(words) and _RATE_BEFORE.search(before) and not ("jaar" in words and re.search(r"€|euro", before)):
+        return True
+    if _BASELINE_BEFORE.search(before):
+        return True
+    if _PAPER.search(before) and _BARE_DATE.match(words):
+        return True
+    if _BARE_DATE.match(words) and words.lower().startswith("van"):
+        return True
+    if re.match(
+        r"\s+(?:\S+\s+){0,3}(?:vastgestelde?|gepubliceerde?|ondertekende?|gesloten|verschenen)\b", text[end : end + 60]
+    ) and re.search(r"\d", words):
+        return True
+    if re.match(r"\s*:\s*[\d€]", after) and before.endswith("("):
+        return True
+    return bool(
+        re.match(
+            r"\s+(?:naar|tot)\s+(?:ten\s+\w+\s+|minimaal\s+|maximaal\s+|hoogstens\s+|minstens\s+|gemiddeld\s+)?[\d€]",
+            after,
+        )
+        and _FROM_TO.search(before)
+    )
+
+
+def dates(text: str) -> tuple[Slot, ...]:
+    """Every date, period, frequency and trigger, in order; those that only compare or name a paper too."""
+    return tuple(Slot(match.start(), match.end(), match.group()) for match in DEADLINE.finditer(text))
+
+
+_START = re.compile(r"(?:na|bij)\s", re.IGNORECASE)
+_LASTS = re.compile(rf"{_WITHIN}|uiterlijk\b", re.IGNORECASE)
+
+
+def deadlines(doc: Doc) -> tuple[Slot, ...]:
+    """Dates, periods, frequencies and triggers by which or in which something is done.
+
+    "vóór 1 juli 2026", "per kwartaal", "bij elk nieuw project"; not the year of a comparison, of a paper, of something past
+    or of a rate ("€ 20 per maand"), nor the event from which a term in the same sentence runs ("na een melding … binnen
+    vijf werkdagen").
+    """
+    found = [
+        slot
+        for slot in dates(doc.text)
+        if not _no_deadline(doc.text, slot.start, slot.end) and not _is_past(token_span(doc, slot.start, slot.end))
+    ]
+    terms = [token_span(doc, slot.start, slot.end).sent.start for slot in found if _LASTS.match(slot.text)]
+    return tuple(
+        slot
+        for slot in found
+        if not (
+            _START.match(slot.text)
+            and not re.search(r"\d", slot.text)
+            and not _LASTS.match(slot.text)
+            and token_span(doc, slot.start, slot.end).sent.start in terms
+        )
+    )
+
+
+def _is_past(span: Span) -> bool:
+    """Whether a year stands with a verb in the past ("die in 2025 nog een eengezinswoning huurden")."""
+    if not re.search(YEAR, span.text):
+        return False
+    head = next(
+        (
+            token
+            for token in span.root.ancestors
+            if token.pos_ in ("VERB", "AUX") or any(child.dep_ == "cop" for child in token.children)
+        ),
+        None,
+    )
+    if head is None:
+        return False
+    forms = [head, *(child for child in head.children if child.dep_ in ("aux", "aux:pass", "cop"))]
+    return any(
+        ("Past" in form.morph.get("Tense", []) and not form.lower_.endswith("den"))
+        or form.lower_ in ("was", "waren", "huurden", "woonden")
+        for form in forms
+    )
 
 
 def token_span(doc: Doc, start_char: int, end_char: int) -> Span:
@@ -91,68 +166,6 @@ def token_span(doc: Doc, start_char: int, end_char: int) -> Span:
     if span is None:
         raise ValueError(f"no tokens at {start_char}:{end_char}")
     return span
-
-
-def _with_noun(doc: Doc, start_char: int, end_char: int) -> Slot:
-    """Stretch a number over the noun that it counts ("40" → "40 sociale huurwoningen")."""
-    span = token_span(doc, start_char, end_char)
-    end = span.end
-    stop = min(len(doc), span.end + 5)
-    index = span.end
-    last_noun = None
-    while index < stop:
-        token = doc[index]
-        if token.pos_ in ("NOUN", "PROPN") and not token.like_num:
-            last_noun = index
-            index += 1
-            if index < stop and doc[index].pos_ not in ("NOUN", "PROPN"):
-                break
-        elif (token.text != "|" and (token.pos_ in ("ADJ", "NUM") and not token.like_num)) or (
-            token.lower_ in ("en", "of", "van", "de", "het", "sociale", "extra", "nieuwe") and last_noun is None
-        ):
-            index += 1
-        else:
-            break
-    if last_noun is not None:
-        end = last_noun + 1
-    return Slot(span.start_char, doc[end - 1].idx + len(doc[end - 1]), doc[span.start : end].text)
-
-
-def quantities(doc: Doc, dates: tuple[Slot, ...]) -> tuple[Slot, ...]:
-    """Numbers, amounts and shares with what they count; years, dates and references are none."""
-    text = doc.text
-    taken = [(slot.start, slot.end) for slot in dates] + [match.span() for match in _REFERENCE.finditer(text)]
-    found: list[Slot] = []
-    for match in _NUMBER.finditer(text):
-        start, end = match.span()
-        while end > start and text[end - 1] in " .-–":
-            end -= 1
-        if start and (text[start - 1].isalnum() or text[start - 1] in "-."):
-            continue
-        if end < len(text) and text[end].isalpha():
-            continue
-        if any(start < stop and begin < end for begin, stop in taken):
-            continue
-        if re.fullmatch(YEAR, text[start:end]) or text[end : end + 5].lower().startswith("-jari"):
-            continue
-        found.append(_with_noun(doc, start, end))
-    for token in doc:
-        lower = token.lower_
-        if lower in _NUMBER_WORDS and not any(start <= token.idx < end for start, end in taken):
-            if (
-                lower in ("derde", "tweede", "vierde", "kwart", "helft")
-                and token.i
-                and doc[token.i - 1].lower_ in ("de", "het")
-                and lower != "helft"
-            ):
-                continue
-            found.append(_with_noun(doc, token.idx, token.idx + len(token)))
-    found.sort(key=lambda slot: (slot.start, -slot.end))
-    merged: list[Slot] = []
-    for slot in found:
-        if not merged or slot.start >= merged[-1].end:
-            merged.append(slot)
-    return tuple(merged)
 
 
 @lru_cache(maxsize=4)  # the readers of one clause ask for the same Doc several times
