@@ -98,7 +98,7 @@ class Linter:
         found += document_findings(document, analysis.readings, context, self.catalogue.rules)
         reported = {rule.code for rule in self.reported}
         findings = fingerprinted(finding for finding in found if finding.rule in reported)
-        judged, scores = score(_judgements(analysis), findings, context.parties)
+        judged, scores = score(judgements(analysis), findings, context.parties)
         return Report(
             document,
             context.parties,
@@ -112,7 +112,7 @@ class Linter:
     def extract(self, document: Document) -> Report:
         """The clauses and what they are, without any rule."""
         analysis = self.analyse(document)
-        judged = tuple(_judgements(analysis))
+        judged = tuple(judgements(analysis))
         return Report(
             document,
             analysis.context.parties,
@@ -133,7 +133,8 @@ def _covering(readings: Sequence[Reading]) -> dict[Theme, str]:
     return covered
 
 
-def _judgements(analysis: Analysis) -> list[Judged]:
+def judgements(analysis: Analysis) -> list[Judged]:
+    """What is reported of every clause, in document order."""
     return [_judged(reading, places) for reading, places in zip(analysis.readings, analysis.matches, strict=True)]
 
 

@@ -12,6 +12,7 @@ from prestatielint.model import Clause, Kind, Niveau, Theme
 from prestatielint.nlp import lexicon as lex
 from prestatielint.nlp.actors import find_actors
 from prestatielint.nlp.kind import clause_kind, sentence_kind
+from prestatielint.nlp.niveau_model import features, vote
 from prestatielint.nlp.niveau import predicate_level, row_level, row_predicates
 from prestatielint.nlp.nouns import is_people
 from prestatielint.nlp.parties import Mention, PartyMatcher
@@ -172,7 +173,9 @@ def judge(
             niveau, promise = max(levels, key=lambda pair: (list(Niveau).index(pair[0]), -pair[1].token.i))
         if clause.cells:
             niveau = row_level(niveau or Niveau.PROCES, clause, doc, reading.quantities, efforts)
-        niveau = Niveau(fixed["niveau"]) if "niveau" in fixed else niveau or Niveau.PROCES
+        by_rule = niveau or Niveau.PROCES
+        reading = replace(reading, promise=promise or (promising[0] if promising else reading.promise), by_rule=by_rule)
+        niveau = Niveau(fixed["niveau"]) if "niveau" in fixed else vote(by_rule, features(reading, vague))
     return replace(
         reading,
         kind=kind,

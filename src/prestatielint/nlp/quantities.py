@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 # The words before a number that make it a floor, a ceiling or a guess.
-_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
+_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(  # type: ignore[assignment]
     (bound, re.compile(rf"\b(?:{words})\s+(?:zo'n\s+)?$", re.IGNORECASE))
     for bound, words in (
         ("ten hoogste", "ten hoogste|hoogstens|hooguit|maximaal|max\\.|niet meer dan|niet boven(?: de)?|tot|onder(?: de)?|minder dan|niet hoger dan"),

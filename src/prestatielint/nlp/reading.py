@@ -80,6 +80,7 @@ class Reading:
     beneficiaries: tuple[Slot, ...]
     purposes: tuple[tuple[int, int], ...]
     corrected: tuple[str, ...] = ()
+    by_rule: Niveau | None = None
 
 
 def inside(offset: int, spans: Iterable[tuple[int, int]]) -> bool:
