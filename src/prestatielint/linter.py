@@ -161,9 +161,13 @@ def _judged(reading: Reading, places: Sequence[Match]) -> Judged:
 
 
 def _open_words(reading: Reading, places: Sequence[Match], label: Label) -> list[tuple[int, int, str]]:
-    """The words that leave an amount or a term open are what the clause says of it ("een aantal", "tijdig")."""
+    """The words that leave a term open ("tijdig") are what the clause says of it, unless its sentence gives a date too."""
     spans = [reading.doc[match.start : match.end] for match in places if match.rule.label is label]
-    return [(span.start_char, span.end_char, span.text) for span in spans]
+    return [
+        (span.start_char, span.end_char, span.text)
+        for span in spans
+        if not any(span.sent.start_char <= slot.start < span.sent.end_char for slot in reading.deadlines)
+    ]
 
 
 def _in_order(*groups: Sequence[tuple[int, int, str]]) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def _subject(token: Token) -> Token | None:
     return next(iter(nominal or subjects), None)
 
 
-def _is_past(finite: Token) -> bool:
+def is_past(finite: Token) -> bool:
     """Whether a finite form is past; a plural in -en that is no known past form is a present that the tagger mistook."""
     if "Past" not in finite.morph.get("Tense", []):
         return False
@@ -160,7 +160,7 @@ def _predicate(token: Token, sentence: int, inherited: Token | None) -> Predicat
         objects=tuple(_children(core, *_OBJECTS)),
         agent=door_agent(core),
         passive=passive,
-        past=_is_past(finite) or perfect,
+        past=is_past(finite) or perfect,
         modal=modal,
         negated=any(
             child.lower_ in ("niet", "nooit", "geen")

@@ -13,15 +13,15 @@ from prestatielint.nlp.slots import YEAR, Slot, token_span
 Bound = Literal["precies", "ten minste", "ten hoogste", "ongeveer"]
 
 _REFERENCE = re.compile(
-    r"\b(?:complexen|fasen|kavels|blokken|artikelen|bijlagen)\s+\d+(?:(?:,\s*|\s+en\s+|\s+t/m\s+)\d+)*\b|\b\w+(?:straat|laan|weg|plein|kade|dijk|pad|singel|gracht|hof|dreef)\s+\d+\w?(?:\s*(?:-|–|t/m|tot en met|en)\s*\d+)?"
+    r"\b(?:complexen|fasen|kavels|blokken|artikelen|bijlagen)\s+\d+(?:(?:,\s*|\s+en\s+|\s+t/m\s+)\d+)*\b|\b[A-Z]\w+\s+\d+\w?\s*(?:-|–|t/m|tot en met)\s*\d+\b|\b\w+(?:straat|laan|weg|plein|kade|dijk|pad|singel|gracht|hof|dreef)\s+\d+\w?(?:\s*(?:-|–|t/m|tot en met|en)\s*\d+)?"
     r"|\b(?:artikel|art\.|lid|bijlage|hoofdstuk|paragraaf|§|afspraak|complex|kavel|blok|fase|pagina|tabel|nr\.?|nummer|versie)\s+[\dA-Z][\d.]*\b|\b(?:WWS|CO2|m2|m²)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?:(?<=\s)|^)(?:één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|\d) op de (?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+)\b|(?:een\s+)?half\s+procent(?:punt)?"
+    r"(?:(?<=\s)|^)(?:één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|\d) (?:op|van) de (?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+)\b|(?:een\s+)?half\s+procent(?:punt)?"
     r"|(?:€|EUR|euro)\s?\d[\d.]*(?:,\d+|,-)?(?:\s?(?:miljoen|miljard|mln\.?|mld\.?|duizend|ton)\b)?"
     r"|\d[\d.]*(?:,\d+)?\s?(?:[-–]|tot(?:\s+en\s+met)?|à)\s?\d[\d.]*(?:,\d+)?\s?(?:%|procent(?:punt)?)?"
-    r"|\d[\d.]*(?:,\d+)?\s?(?:%|procent(?:punt)?(?:en)?|miljoen\s+euro|miljoen|kWh|m³|m2|m²|fte)?",
+    r"|\d[\d.]*(?:,\d+)?\s?(?:%|procent(?:punt)?(?:en)?|ten honderd|miljoen\s+euro|miljoen|kWh|m³|m2|m²|fte)?",
     re.IGNORECASE,
 )
 # The words before a number that make it a floor, a ceiling or a guess.
@@ -38,7 +38,7 @@ _TIMES = frozenset(
 )
 # "28 jaar" is an age and "binnen drie jaar" a term; a length counts as a quantity where it is the thing that changes.
 _LENGTH_IS_TARGET = re.compile(
-    r"\b(?:naar|van|hoogstens|ten hoogste|maximaal|gemiddeld|minder dan|niet meer dan|met|onder de|binnen de|bedraagt|is)\s+(?:ten hoogste\s+|hoogstens\s+|gemiddeld\s+)?$",
+    r"\b(?:naar|van|hoogstens|ten hoogste|maximaal|gemiddeld|minder dan|langer dan|korter dan|niet meer dan|met|onder de|binnen de|bedraagt|is)\s+(?:ten hoogste\s+|hoogstens\s+|gemiddeld\s+)?$",
     re.IGNORECASE,
 )
 _AGE = re.compile(r"^\s*(?:jaar|jarige?n?)\s+(?:en|of)\s+(?:ouder|jonger)|^\s*(?:jaar\s+)?oud\b", re.IGNORECASE)
@@ -123,11 +123,13 @@ def _noun_end(doc: Doc, first: int) -> tuple[int, Token | None]:
         first += 2
     for index in range(first, min(len(doc), first + 5)):
         token = doc[index]
+        if token.text == "|":
+            break
         if token.pos_ in ("NOUN", "PROPN") and not token.like_num:
             # A place or name after the noun is not counted ("40 woningen Kerkveld").
             return index + 1, token
         # Right after a number a word in -en is a plural, also where the tagger takes it for an infinitive ("drie wijken").
-        if index == first and token.pos_ == "VERB" and token.lower_.endswith("en") and token.dep_ != "amod":
+        if index == first and token.pos_ in ("VERB", "ADJ") and token.lower_.endswith(("en", "s")) and token.dep_ != "amod":
             return index + 1, token
         if token.like_num or not (
             token.pos_ in ("ADJ", "NUM")
@@ -155,8 +157,8 @@ def _bound(before: str) -> tuple[Bound, int]:
 
 
 def _values(words: str) -> tuple[float, float] | None:
-    plain = re.sub(r"^(?:€|EUR|euro)\s?|\s?(?:%|procent\w*|euro|kWh|m³|m2|m²|fte)$", "", words, flags=re.IGNORECASE)
-    if match := re.fullmatch(r"(\w+) op de (\w+)", plain, re.IGNORECASE):
+    plain = re.sub(r"^(?:€|EUR|euro)\s?|\s?(?:%|procent\w*|ten honderd|euro|kWh|m³|m2|m²|fte)$", "", words, flags=re.IGNORECASE)
+    if match := re.fullmatch(r"(\w+) (?:op|van) de (\w+)", plain, re.IGNORECASE):
         some, of = number_value(match.group(1)), number_value(match.group(2))
         return None if some is None or not of else (some / of,) * 2
     if re.match(r"(?:een\s+)?half\b", plain, re.IGNORECASE):
@@ -170,7 +172,7 @@ def _values(words: str) -> tuple[float, float] | None:
 
 
 def _unit(words: str, noun: Token | None) -> str:
-    for pattern, unit in ((r"€|EUR|euro", "€"), (r"%|procent\b|procenten", "%"), (r"procentpunt", "procentpunt"), (r"kWh", "kWh"), (r"m³", "m³"), (r"m2|m²", "m²"), (r"fte", "fte")):  # fmt: skip
+    for pattern, unit in ((r"€|EUR|euro", "€"), (r"%|procent\b|procenten|ten honderd", "%"), (r"procentpunt", "procentpunt"), (r"kWh", "kWh"), (r"m³", "m³"), (r"m2|m²", "m²"), (r"fte", "fte")):  # fmt: skip
         if re.search(pattern, words, re.IGNORECASE):
             return unit
     return noun.lemma_.lower() if noun is not None else ""
@@ -180,11 +182,11 @@ def _is_length(doc: Doc, before: str, words: str, end: int) -> bool:
     """Whether a number of years or weeks is an age or a term and so no quantity that somebody promises."""
     after = doc.text[end:]
     unit = re.match(r"\s*(?:à\s+)?([a-zé]+)", after)
-    if re.match(r"\s*uur\s+per\s", after):
+    if re.match(r"\s*u(?:ur|ren)\s+(?:per|in de)\s", after):
         return False
     if re.match(r"-?(?:plus|jarige?n?)", after) or _AGE.match(after):
         return True
-    if _AGED.search(before) and (unit is None or unit.group(1) in _TIMES or not after[:1].isspace()):
+    if _AGED.search(before) and re.fullmatch(r"\d\d", words):
         return True
     if unit is None or unit.group(1).lower() not in _TIMES:
         return False
@@ -194,19 +196,22 @@ def _is_length(doc: Doc, before: str, words: str, end: int) -> bool:
 def _make(doc: Doc, start: int, end: int) -> Quantity | None:
     text = doc.text
     words, before = text[start:end], text[max(0, start - 60) : start]
-    values = _values(words) if words.lower() not in _PARTS else (_PARTS[words.lower()],) * 2
+    part = words.lower().removeprefix("een ")
+    values = _values(words) if part not in _PARTS else (_PARTS[part],) * 2
     if values is None or _is_length(doc, before, words, end):
         return None
     span = token_span(doc, start, end)
     measured = bool(re.search(r"€|EUR|euro|%|procent|kWh|m³|m2|m²|fte", words, re.IGNORECASE))
     last, noun = _noun_end(doc, span.end)
+    if measured and noun is not None and noun.pos_ == "VERB":
+        last, noun = span.end, None
     share = (
         "%" in words
         or "procent" in words
-        or " op de " in words
-        or words.lower() in ("helft", "derde", "kwart", "tweederde", "driekwart")
+        or " de " in words
+        or part in ("helft", "derde", "kwart", "tweederde", "driekwart")
     )
-    unit = "deel" if (words.lower() in _PARTS or " op de " in words) and share else _unit(words, noun)
+    unit = "deel" if (part in _PARTS or " de " in words) and share else _unit(words, noun)
     stop = doc[last - 1].idx + len(doc[last - 1]) if noun is not None else span.end_char
     bound, width = _bound(before)
     begin = span.start_char
@@ -251,14 +256,17 @@ def quantities(doc: Doc, dates: tuple[Slot, ...]) -> tuple[Quantity, ...]:
             continue
         previous = doc[token.i - 1].lower_ if token.i else ""
         # "acht het wenselijk" is a verb; "de vier corporaties" is a known set, not a number that somebody promises.
-        if token.lower_ == "acht" and token.pos_ in ("VERB", "AUX"):
+        if token.lower_ == "acht" and (token.pos_ in ("VERB", "AUX") or previous == "in"):
             continue
         if previous in ("de", "deze", "haar", "zijn", "hun", "onze", "alle") and token.lower_ not in _PARTS:
-            continue
+            counted = _noun_end(doc, token.i + 1)[1]
+            if counted is None or counted.lower_.endswith(_KNOWN_SETS):
+                continue
         # "de derde" counts in a row, "een derde" is a share; "de jaren zestig" are years.
         if previous == "jaren" or (token.lower_ in ("derde", "kwart") and previous in ("de", "het", "")):
             continue
-        if (quantity := _make(doc, token.idx, token.idx + len(token))) is not None:
+        begin = doc[token.i - 1].idx if previous == "een" and token.lower_ in _PARTS else token.idx
+        if (quantity := _make(doc, begin, token.idx + len(token))) is not None:
             found.append(quantity)
     found.sort(key=lambda quantity: (quantity.start, -quantity.end))
     merged: list[Quantity] = []
@@ -268,6 +276,8 @@ def quantities(doc: Doc, dates: tuple[Slot, ...]) -> tuple[Quantity, ...]:
     return tuple(merged)
 
 
+# Of these an agreement has so many; their number is no promise.
+_KNOWN_SETS = ("corporaties", "kernen", "wijken", "buurten", "dorpen", "partijen", "gemeenten", "groepen", "organisaties", "verenigingen")
 _WHOLE = re.compile(
     r"\b(?:geen enkele?|niet één|alle|al (?:het|de|haar|zijn|hun|onze)|elke?|iedere?|geen)\b"
     r"(?!\s+(?:geval|partijen|jaar|maand|kwartaal|keer|week|dag|halfjaar|half|najaar|voorjaar|avond|van|corporaties?|huurdersorganisaties?))",

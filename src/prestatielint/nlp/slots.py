@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
+from prestatielint.nlp.predicates import is_past
+
 _MONTH = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
 YEAR = r"(?:19|20)\d\d"
 _DATE = rf"(?:\d{{1,2}}\s+{_MONTH}(?:\s+{YEAR})?|{_MONTH}\s+{YEAR}|\d{{1,2}}-\d{{1,2}}-{YEAR})"
@@ -22,8 +24,8 @@ _PREFIX = r"(?:uiterlijk|tussen|niet\s+later\s+dan|vóór|voor|per|vanaf|met\s+i
 _FREQUENCY = (
     r"(?:jaarlijks|halfjaarlijks|maandelijks|wekelijks|driemaandelijks|tweejaarlijks|tweewekelijks|tweemaandelijks|dagelijks(?!e?\s+(?:onderhoud|beheer|bestuur|leven))|permanent|doorlopend|het\s+(?:ge)?hele\s+jaar(?:\s+door)?"
     rf"|(?:ten\s+minste\s+|minimaal\s+|minstens\s+)?(?:{_COUNT}\s*(?:keer|maal|x)|eenmaal|éénmaal|tweemaal|driemaal|viermaal)\s+(?:per|in\s+het|in\s+de)\s+(?:\w+\s+)?(?:{_UNIT}|looptijd)"
-    r"|(?:elke|iedere)\s+(?:eerste\s+|tweede\s+|laatste\s+)?(?:maandag|dinsdag|woensdag|donderdag|vrijdag|werkdag)(?:\s+van\s+de\s+maand)?|telkens\s+(?:als|wanneer)|steeds\s+(?:als|wanneer)"
-    rf"|op\s+de\s+(?:eerste|tweede|laatste|\w+de)\s+(?:werk)?dag\s+van\s+(?:de|elke|iedere)\s+maand|(?:elk|ieder|elke|iedere|per|om\s+het|om\s+de)\s+(?:{_COUNT}\s+|half\s+|kalender)?(?:{_UNIT}|najaar|voorjaar|zomer|kwartaalgesprek|\d+\s+{_UNIT}))"
+    r"|(?:elke|iedere)\s+(?:eerste\s+|tweede\s+|laatste\s+)?(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|werkdag)(?:\s+van\s+de\s+maand)?|telkens\s+(?:als|wanneer)|steeds\s+(?:als|wanneer)"
+    rf"|op\s+de\s+(?:eerste|tweede|laatste|\w+de)\s+(?:(?:werk)?dag|maandag|dinsdag|woensdag|donderdag|vrijdag)\s+van\s+(?:de|elke|iedere)\s+maand|(?:elk|ieder|elke|iedere|per|om\s+het|om\s+de)\s+(?:{_COUNT}\s+|half\s+|kalender)?(?:{_UNIT}|najaar|voorjaar|zomer|kwartaalgesprek|\d+\s+{_UNIT}))"
 )
 _TRIGGER = (
     r"(?:(?:bij|na|vóór|binnen|per|tijdens|zodra\s+er|telkens\s+(?:als|wanneer))\s+(?:elk|ieder|elke|iedere|alle)\s+(?:nieuwe?\s+|volgende\s+)?\w+"
@@ -67,7 +69,7 @@ _BASELINE_BEFORE = re.compile(
 _FROM_TO = re.compile(r"\bvan\s+(?:gemiddeld\s+)?[\d.,€]+[^;|]*$", re.IGNORECASE)
 _PAPER = re.compile(
     r"(?:wet|besluit|artikel|versie|nota(?:\s+\w+)?|\w*visie|\w*verordening|\w*plan|\w*programma|\w*lijst|\w*regeling|\w*agenda|\w*begroting|\w*akkoord|convenant|\w*kader|\w*beleid"
-    r"|\w*monitor|\w*peiling|\w*onderzoek|\w*rapport|\w*enquête|\w*grens|\w*cijfers?|\w*afspraken|\w*prijzen|\w*index|niveau|overeenkomst)\s*\(?(?:d\.d\.\s*)?$",
+    r"|\w*monitor|\w*peiling|\w*onderzoek|\w*rapport|\w*enquête|\w*grens|\w*cijfers?|\w*afspraken|\w*prijzen|\w*index|niveau|overeenkomst|\w*tabel|bestand)(?:\s+\w+)?\s*\(?(?:d\.d\.\s*)?$",
     re.IGNORECASE,
 )
 _RATE_BEFORE = re.compile(
@@ -75,7 +77,9 @@ _RATE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _RATE = re.compile(r"per\s+(?:dag|week|maand|kwartaal|jaar|uur)$", re.IGNORECASE)
-_BARE_DATE = re.compile(rf"(?:van\s+)?(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+)?{YEAR}$", re.IGNORECASE)
+_BARE_DATE = re.compile(
+    rf"(?:van\s+)?(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+)?{YEAR}(?:\s*[-–/]\s*(?:{YEAR}|\d\d))?$", re.IGNORECASE
+)
 
 
 def _no_deadline(text: str, start: int, end: int) -> bool:
@@ -92,6 +96,10 @@ def _no_deadline(text: str, start: int, end: int) -> bool:
     if re.match(
         r"\s+(?:\S+\s+){0,3}(?:vastgestelde?|gepubliceerde?|ondertekende?|gesloten|verschenen)\b", text[end : end + 60]
     ) and re.search(r"\d", words):
+        return True
+    if before.endswith("(") and after.startswith(")") and re.search(r"[\d%]\s*(?:\w+\s*)?\($", before):
+        return True  # "van 41 maanden (2025) naar 30"
+    if re.search(r"(?:%|\bprocent)\s+(?:\w+\s+)?(?:onder|boven)\s*$", before):
         return True
     if re.match(r"\s*:\s*[\d€]", after) and before.endswith("("):
         return True
@@ -153,11 +161,7 @@ def _is_past(span: Span) -> bool:
     if head is None:
         return False
     forms = [head, *(child for child in head.children if child.dep_ in ("aux", "aux:pass", "cop"))]
-    return any(
-        ("Past" in form.morph.get("Tense", []) and not form.lower_.endswith("den"))
-        or form.lower_ in ("was", "waren", "huurden", "woonden")
-        for form in forms
-    )
+    return any(is_past(form) for form in forms)
 
 
 def token_span(doc: Doc, start_char: int, end_char: int) -> Span:
