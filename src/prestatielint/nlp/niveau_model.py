@@ -36,7 +36,9 @@ def features(reading: Reading, vague: Mapping[str, set[int]]) -> frozenset[str]:
             found.add(f"w={token.lemma_.lower()}")
         if token.pos_ in ("NOUN", "PROPN"):
             found.add(f"h={head_noun(token)}")
-            found |= {name for name, has in (("people", is_people), ("home", is_home), ("eff", is_effect)) if has(token)}
+            found |= {
+                name for name, has in (("people", is_people), ("home", is_home), ("eff", is_effect)) if has(token)
+            }
     promise = reading.promise
     if promise is not None:
         found |= {f"lemma={promise.lemma}", f"modal={promise.modal}"}
@@ -52,15 +54,15 @@ def features(reading: Reading, vague: Mapping[str, set[int]]) -> frozenset[str]:
             )
             if value
         }
-        for role, token in (("s", promise.subject), *(("o", word) for word in promise.objects)):
-            if token is not None:
-                found.add(f"{role}={head_noun(token)}")
+        for role, noun in (("s", promise.subject), *(("o", word) for word in promise.objects)):
+            if noun is not None:
+                found.add(f"{role}={head_noun(noun)}")
                 found |= {
                     f"{role}_{name}"
                     for name, has in (("people", is_people), ("home", is_home), ("eff", is_effect))
-                    if has(token)
+                    if has(noun)
                 }
-                if any(mention.start <= token.i < mention.end for mention in reading.mentions):
+                if any(mention.start <= noun.i < mention.end for mention in reading.mentions):
                     found.add(f"{role}_party")
     found |= {f"v={label}" for label in vague}
     found |= {f"u={'home' if quantity.unit.endswith('woning') else quantity.unit}" for quantity in reading.quantities}

@@ -297,6 +297,11 @@ def _unshared(parties: Sequence[Party]) -> tuple[Party, ...]:
     )
 
 
+def parties_in(text: str, declared: Sequence[Party] = ()) -> tuple[Party, ...]:
+    """Return the parties that ``text`` names, after those declared; for text that is no document."""
+    return _unshared(_merge([*declared, *(party for _, party in sorted(_scan(text), key=lambda item: item[0]))]))
+
+
 _WE = re.compile(
     r"^[„“\"]?(?:wij|we)\b[^:]{0,20}:\s*(.+)$|\b(?:met|onder) [„“\"‘]?(?:wij|we)\b.{0,30}?(?:bedoel\w*|verstaan)\s+(?:wij\s+)?(.+)$",
     re.IGNORECASE,
@@ -367,3 +372,28 @@ class PartyMatcher:
                 taken.update(range(mention.start, mention.end))
                 chosen.append(mention)
         return tuple(sorted(chosen, key=lambda mention: mention.start))
+
+
+_SINGULAR_PRONOUNS = frozenset(("zij", "hij", "deze", "die"))
+_PLURALS = ("corporaties", "huurdersorganisaties", "verenigingen", "huurdersraden")
+
+
+def with_pronouns(doc: Doc, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Add "zij", "hij", "deze" and "die" as the subject of a main clause: they take up the last party that was a subject.
+
+    A plural verb needs a collective or several parties before it, a singular one a single party; else it stays open.
+    """
+    found = list(mentions)
+    for token in doc:
+        if token.lower_ not in _SINGULAR_PRONOUNS or token.pos_ != "PRON" or token.dep_ != "nsubj":
+            continue
+        plural = "Plur" in token.head.morph.get("Number", []) or any(
+            "Plur" in child.morph.get("Number", []) for child in token.head.children if child.dep_ in ("aux", "cop")
+        )
+        for mention in reversed([item for item in found if item.end <= token.i]):
+            root = doc[mention.start : mention.end].root
+            many = mention.collective or len(mention.parties) > 1 or doc[mention.end - 1].lower_ in _PLURALS
+            if root.dep_ in ("nsubj", "nsubj:pass", "obl:agent", "ROOT") and many == plural:
+                found.append(replace(mention, start=token.i, end=token.i + 1))
+                break
+    return tuple(sorted(found, key=lambda mention: mention.start))

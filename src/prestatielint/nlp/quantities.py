@@ -13,7 +13,7 @@ from prestatielint.nlp.slots import YEAR, Slot, token_span
 Bound = Literal["precies", "ten minste", "ten hoogste", "ongeveer"]
 
 _REFERENCE = re.compile(
-    r"\b(?:complexen|fasen|kavels|blokken|artikelen|bijlagen)\s+\d+(?:(?:,\s*|\s+en\s+|\s+t/m\s+)\d+)*\b|\b[A-Z]\w+\s+\d+\w?\s*(?:-|–|t/m|tot en met)\s*\d+\b|\b\w+(?:straat|laan|weg|plein|kade|dijk|pad|singel|gracht|hof|dreef)\s+\d+\w?(?:\s*(?:-|–|t/m|tot en met|en)\s*\d+)?"
+    r"\b(?:complexen|fasen|kavels|blokken|artikelen|bijlagen)\s+\d+(?:(?:,\s*|\s+en\s+|\s+t/m\s+)\d+)*\b|\b(?-i:[A-Z])[a-z]+\s+\d+\w?\s*(?:-|–|t/m|tot en met)\s*\d+\b|\b\w+(?:straat|laan|weg|plein|kade|dijk|pad|singel|gracht|hof|dreef)\s+\d+\w?(?:\s*(?:-|–|t/m|tot en met|en)\s*\d+)?"
     r"|\b(?:artikel|art\.|lid|bijlage|hoofdstuk|paragraaf|§|afspraak|complex|kavel|blok|fase|pagina|tabel|nr\.?|nummer|versie)\s+[\dA-Z][\d.]*\b|\b(?:WWS|CO2|m2|m²)\b",
     re.IGNORECASE,
 )
@@ -25,14 +25,15 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 # The words before a number that make it a floor, a ceiling or a guess.
-_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(  # type: ignore[assignment]
-    (bound, re.compile(rf"\b(?:{words})\s+(?:zo'n\s+)?$", re.IGNORECASE))
-    for bound, words in (
-        ("ten hoogste", "ten hoogste|hoogstens|hooguit|maximaal|max\\.|niet meer dan|niet boven(?: de)?|tot|onder(?: de)?|minder dan|niet hoger dan"),
-        ("ten minste", "ten minste|tenminste|minstens|minimaal|min\\.|niet minder dan|meer dan|zeker|ruim|vanaf|boven(?: de)?|niet lager dan"),
-        ("ongeveer", "circa|ca\\.|ongeveer|rond(?: de)?|zo'n|gemiddeld|om en nabij(?: de)?|plusminus|±"),
-    )
-)  # fmt: skip
+_BOUND_WORDS: dict[Bound, str] = {
+    "ten hoogste": r"ten hoogste|hoogstens|hooguit|maximaal|max\.|niet meer dan|niet boven(?: de)?|tot|onder(?: de)?|minder dan|niet hoger dan",
+    "ten minste": r"ten minste|tenminste|minstens|minimaal|min\.|niet minder dan|meer dan|zeker|ruim|vanaf|boven(?: de)?|niet lager dan",
+    "ongeveer": r"circa|ca\.|ongeveer|rond(?: de)?|zo'n|gemiddeld|om en nabij(?: de)?|plusminus|±",
+}
+_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
+    (bound, re.compile(rf"(?:^|(?<=\W))(?:{words})\s+(?:zo'n\s+)?$", re.IGNORECASE))
+    for bound, words in _BOUND_WORDS.items()
+)
 _TIMES = frozenset(
     "jaar jaren maand maanden week weken dag dagen werkdag werkdagen uur uren kwartaal kwartalen".split()
 )
@@ -129,7 +130,11 @@ def _noun_end(doc: Doc, first: int) -> tuple[int, Token | None]:
             # A place or name after the noun is not counted ("40 woningen Kerkveld").
             return index + 1, token
         # Right after a number a word in -en is a plural, also where the tagger takes it for an infinitive ("drie wijken").
-        if index == first and token.pos_ in ("VERB", "ADJ") and token.lower_.endswith(("en", "s")) and token.dep_ != "amod":
+        if (
+            index == first
+            and token.pos_ in ("VERB", "ADJ", "ADV", "X")
+            and (token.lower_.endswith("s") or (token.lower_.endswith("en") and token.dep_ != "amod"))
+        ):
             return index + 1, token
         if token.like_num or not (
             token.pos_ in ("ADJ", "NUM")
@@ -157,7 +162,9 @@ def _bound(before: str) -> tuple[Bound, int]:
 
 
 def _values(words: str) -> tuple[float, float] | None:
-    plain = re.sub(r"^(?:€|EUR|euro)\s?|\s?(?:%|procent\w*|ten honderd|euro|kWh|m³|m2|m²|fte)$", "", words, flags=re.IGNORECASE)
+    plain = re.sub(
+        r"^(?:€|EUR|euro)\s?|\s?(?:%|procent\w*|ten honderd|euro|kWh|m³|m2|m²|fte)$", "", words, flags=re.IGNORECASE
+    )
     if match := re.fullmatch(r"(\w+) (?:op|van) de (\w+)", plain, re.IGNORECASE):
         some, of = number_value(match.group(1)), number_value(match.group(2))
         return None if some is None or not of else (some / of,) * 2
@@ -277,7 +284,18 @@ def quantities(doc: Doc, dates: tuple[Slot, ...]) -> tuple[Quantity, ...]:
 
 
 # Of these an agreement has so many; their number is no promise.
-_KNOWN_SETS = ("corporaties", "kernen", "wijken", "buurten", "dorpen", "partijen", "gemeenten", "groepen", "organisaties", "verenigingen")
+_KNOWN_SETS = (
+    "corporaties",
+    "kernen",
+    "wijken",
+    "buurten",
+    "dorpen",
+    "partijen",
+    "gemeenten",
+    "groepen",
+    "organisaties",
+    "verenigingen",
+)
 _WHOLE = re.compile(
     r"\b(?:geen enkele?|niet één|alle|al (?:het|de|haar|zijn|hun|onze)|elke?|iedere?|geen)\b"
     r"(?!\s+(?:geval|partijen|jaar|maand|kwartaal|keer|week|dag|halfjaar|half|najaar|voorjaar|avond|van|corporaties?|huurdersorganisaties?))",

@@ -101,5 +101,7 @@ def time_cell(clause: Clause) -> list[tuple[int, int, str]]:
     return [
         (cell.start, cell.end, clause.text[cell.start : cell.end])
         for cell in clause.cells
-        if cell.column and TIME_COLUMNS.match(cell.column.strip()) and re.search(r"\w", clause.text[cell.start : cell.end])
+        if cell.column
+        and TIME_COLUMNS.match(cell.column.strip())
+        and re.search(r"\w", clause.text[cell.start : cell.end])
     ]
