@@ -24,6 +24,7 @@ from prestatielint.ingest import SUFFIXES, read
 from prestatielint.linter import Linter, judgements
 from prestatielint.model import Kind
 from prestatielint.nlp.niveau_model import WEIGHTS, features
+from prestatielint.testing import EXAMPLE, document_of
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -61,6 +62,21 @@ def examples() -> list[Example]:
     return found
 
 
+def rule_examples() -> list[Example]:
+    """The examples of the rules with the step that the rules give; they follow the guide, so the model may learn them."""
+    linter = Linter(load_catalogue(), Settings(pipeline="ingebouwd"))
+    found = []
+    for rule in linter.reported:
+        for example in (*rule.wrong, *rule.right) if not rule.label.startswith("document-") else ():
+            analysis = linter.analyse(document_of(example))
+            for reading, places in zip(analysis.readings, analysis.matches, strict=True):
+                if reading.clause.id == EXAMPLE and reading.kind is Kind.AFSPRAAK and reading.by_rule is not None:
+                    vague = linter.engine.vague(places, reading, analysis.context)
+                    step = reading.by_rule.value
+                    found.append(Example("rules", features(reading, vague), step, step))
+    return found
+
+
 def fit(train: list[Example], c: float) -> tuple[DictVectorizer, LogisticRegression]:
     vectorizer = DictVectorizer()
     rows = vectorizer.fit_transform([dict.fromkeys(sorted(example.features), 1.0) for example in train])
@@ -72,11 +88,11 @@ def main() -> None:
     parser.add_argument("--c", type=float, default=1.0)
     parser.add_argument("--bonus", type=float, default=0.5)
     args = parser.parse_args()
-    data = examples()
+    data, always = examples(), rule_examples()
     right: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for held in sorted({example.document for example in data}):
         test = [example for example in data if example.document == held]
-        vectorizer, model = fit([example for example in data if example.document != held], args.c)
+        vectorizer, model = fit([*always, *(example for example in data if example.document != held)], args.c)
         scores = model.predict_log_proba(
             vectorizer.transform([dict.fromkeys(example.features, 1.0) for example in test])
         )
@@ -90,7 +106,7 @@ def main() -> None:
     right["all"] = [sum(column) for column in zip(*right.values(), strict=True)]
     for name, (total, *counts) in right.items():
         print(f"{name:<22}{total:>10}" + "".join(f"{count / total:>8.3f}" for count in counts))
-    vectorizer, model = fit(data, args.c)
+    vectorizer, model = fit([*always, *data], args.c)
     weights = {
         name: [round(float(value), 3) for value in model.coef_[:, index]]
         for name, index in sorted(vectorizer.vocabulary_.items())
