@@ -3,14 +3,18 @@
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 
 from prestatielint.catalogue import load_catalogue
 from prestatielint.config import Settings
 from prestatielint.ingest import read
 from prestatielint.linter import Linter
 from prestatielint.model import Report
+from prestatielint.nlp.pipeline import choose_pipeline, load_pipeline
 
 CORPUS = Path(__file__).parents[1] / "corpus"
+# Imitates the differences of nl_core_news_md; made by training/sibling.py.
+SIBLING = Path(__file__).parent / "sibling"
 
 
 def corpus_files() -> list[Path]:
@@ -23,6 +27,12 @@ def corpus_files() -> list[Path]:
 def linter() -> Linter:
     """The whole catalogue on the pipeline that ships with the package."""
     return Linter(load_catalogue(), Settings(pipeline="ingebouwd"))
+
+
+@pytest.fixture(scope="session", params=["built-in", "sibling"])
+def either(request: pytest.FixtureRequest) -> Language:
+    """Each of the two pipelines, as the program loads it."""
+    return load_pipeline(choose_pipeline("ingebouwd" if request.param == "built-in" else str(SIBLING)))
 
 
 class Agreements(list[tuple[Path, Report]]):

@@ -19,10 +19,15 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.tokens import Doc, DocBin
 from spacy.training import Corpus
+from spacy.training.initialize import init_nlp
+from spacy.training.loop import train as spacy_train
+from spacy.util import load_config
+from thinc.api import NumpyOps, set_current_ops
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent / "src" / "prestatielint" / "pipeline"
@@ -173,22 +178,28 @@ def vectors(treebank: Path, work: Path, width: int, rows: int) -> None:
         thread=2,
     )
     model.save_floret_vectors(str(work / "formal.floret"))
-    run("init", "vectors", "nl", str(work / "formal.floret"), str(work / "vectors"), "--mode", "floret")
-
-
-def run(*args: str) -> None:
-    subprocess.run([sys.executable, "-m", "spacy", *args], check=True)
+    init = ("init", "vectors", "nl", str(work / "formal.floret"), str(work / "vectors"), "--mode", "floret")
+    subprocess.run([sys.executable, "-m", "spacy", *init], check=True)
 
 
 def train(work: Path, name: str, *, width: int, depth: int, with_vectors: bool, updates: int, seed: int) -> None:
-    """Run ``spacy train`` with the shared configuration."""
-    run(
-        "train", str(HERE / "config.cfg"), "--output", str(work / name),
-        "--paths.train", str(work / "train.spacy"), "--paths.dev", str(work / "dev.spacy"),
-        "--system.seed", str(seed), "--training.max_steps", str(updates),
-        "--components.tok2vec.model.encode.width", str(width), "--components.tok2vec.model.encode.depth", str(depth),
-        *(("--paths.vectors", str(work / "vectors"), "--components.tok2vec.model.embed.include_static_vectors", "true") if with_vectors else ()),
-    )  # fmt: skip
+    """Train with the shared configuration; numpy's BLAS is three times as fast here as the one that thinc prefers."""
+    set_current_ops(NumpyOps(use_blis=False))
+    overrides: dict[str, Any] = {
+        "paths.train": str(work / "train.spacy"),
+        "paths.dev": str(work / "dev.spacy"),
+        "system.seed": seed,
+        "training.max_steps": updates,
+        "training.optimizer.learn_rate.total_steps": updates + 500,
+        "components.tok2vec.model.encode.width": width,
+        "components.tok2vec.model.encode.depth": depth,
+    }
+    if with_vectors:
+        overrides["paths.vectors"] = str(work / "vectors")
+        overrides["components.tok2vec.model.embed.include_static_vectors"] = True
+    nlp = init_nlp(load_config(HERE / "config.cfg", overrides=overrides))
+    (work / name).mkdir(parents=True, exist_ok=True)
+    spacy_train(nlp, work / name)
 
 
 FIGURES = ("token_acc", "pos_acc", "morph_acc", "tag_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")
@@ -220,9 +231,9 @@ def main() -> None:
     parser.add_argument("--treebank", type=Path, default=Path("treebank"))
     parser.add_argument("--work", type=Path, default=HERE.parent / ".training")
     parser.add_argument("--name", default="built-in")
-    parser.add_argument("--width", type=int, default=128)
+    parser.add_argument("--width", type=int, default=160)
     parser.add_argument("--depth", type=int, default=4)
-    parser.add_argument("--updates", type=int, default=4500)
+    parser.add_argument("--updates", type=int, default=6500)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--no-vectors", action="store_true")
     parser.add_argument("--steps", default="convert,vectors,train,evaluate,package", help="comma-separated")

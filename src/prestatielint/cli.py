@@ -167,10 +167,10 @@ def _settings(config: Path | None, first: Path | None, **given: Any) -> Settings
 
 def _linter(settings: Settings) -> tuple[Linter, Catalogue]:
     from prestatielint.catalogue import load_catalogue
-    from prestatielint.linter import Linter
+    from prestatielint.trust import trusted_linter
 
     catalogue = load_catalogue(settings.rules)
-    return Linter(catalogue, settings), catalogue
+    return trusted_linter(catalogue, settings), catalogue
 
 
 def _run(paths: list[Path], settings: Settings, judge: Callable[[Linter, Document], Report], verbose: bool) -> Run:
@@ -442,9 +442,9 @@ def pipeline_info(
         import json
         from dataclasses import asdict
 
-        from prestatielint.nlp.pipeline import choose_pipeline
+        from prestatielint.trust import trusted_pipeline
 
-        info = choose_pipeline(pipeline or "auto")
+        info, _ = trusted_pipeline(pipeline or "auto")
         if format is PlainFormat.JSON:
             _print(json.dumps(asdict(info), ensure_ascii=False, indent=2) + "\n")
             return

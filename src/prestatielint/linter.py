@@ -58,11 +58,13 @@ class Linter:
         settings: Settings | None = None,
         nlp: Language | None = None,
         info: PipelineInfo | None = None,
+        notices: tuple[Notice, ...] = (),
     ) -> None:
         self.settings = settings or Settings()
         self.catalogue = catalogue
         self.info = info or choose_pipeline(self.settings.pipeline)
         self.nlp = nlp or load_pipeline(self.info)
+        self.notices = notices
         # Every rule takes part in reading, for what is vague decides niveau and SMART; the selection only says what is reported.
         self.engine = RuleEngine(self.nlp, catalogue.rules)
         self.reported = catalogue.select(self.settings.select, self.settings.ignore).rules
@@ -106,7 +108,7 @@ class Linter:
             findings,
             scores,
             proposals(analysis.readings, effects),
-            (*document.notices, *_doubts(document, context), *_unused(self.settings, document)),
+            (*self.notices, *document.notices, *_doubts(document, context), *_unused(self.settings, document)),
         )
 
     def extract(self, document: Document) -> Report:
@@ -120,7 +122,7 @@ class Linter:
             (),
             _NO_SCORES,
             (),
-            (*document.notices, *_doubts(document, analysis.context)),
+            (*self.notices, *document.notices, *_doubts(document, analysis.context)),
         )
 
 
