@@ -15,6 +15,13 @@ _VERB_LEMMAS = form_table(_VERBS)
 _KNOWN = frozenset(_VERBS)
 # Nouns that look like a past tense or a plural and decide too much to be taken for a verb.
 _NOUNS = frozenset(("waarde", "aandacht", "rekening", "belang", "woonlasten", "prioriteit"))
+# "brengt in rekening", "neemt in gebruik": a preposition with its noun, no particle.
+_FIXED_NOUNS = frozenset(
+    """
+    rekening beeld kaart gebruik gang stand eigendom behandeling uitvoering overleg behoefte aanmerking acht ontvangst
+    overweging bezit beheer verhuur verkoop exploitatie productie dienst staat orde peil prijs gereedheid werking
+    """.split()
+)
 _PASSIVES = frozenset(("wordt", "worden", "werd", "werden", "geworden"))
 _PRESENT = present_forms(_VERBS)
 
@@ -64,6 +71,8 @@ def normalise_lemmas(doc: Doc) -> Doc:
     for sentence in doc.sents:
         _find_verb(sentence)
     for token in doc:
+        if token.dep_ == "compound:prt" and token.i + 1 < len(doc) and token.nbor().lower_ in _FIXED_NOUNS:
+            continue
         if token.dep_ == "compound:prt" and token.head.pos_ in ("VERB", "AUX") and token.lower_ in PARTICLES:
             _attach(token.head, token.lower_)
         elif token.i + 2 < len(doc) and token.nbor().lower_ == "te" and token.lower_ in PARTICLES:
@@ -80,6 +89,14 @@ def normalise_lemmas(doc: Doc) -> Doc:
 
 def _infinitive(lemma: str, token: Token) -> str:
     """Mend what a statistical lemmatizer makes of an unseen verb: "verleenen" → "verlenen", "reikt" → "reiken"."""
+    joined = next((part for part in PARTICLES if lemma.startswith(part) and not token.lower_.startswith(part)), None)
+    if (
+        joined is not None
+        and lemma[len(joined) :][:3] == token.lower_[:3]
+        and not any(word.lower_ == joined for word in token.sent)
+    ):
+        # The treebank joins the particle to the lemma; an unseen verb may get one that its sentence does not have.
+        lemma = lemma.removeprefix(joined)
     lemma = re.sub(r"(?<=[^aeiou])([aeou])\1([bcdfgklmnprstvz])en$", r"\1\2en", lemma)
     if lemma == token.lower_ and lemma.endswith("t") and "Pres" in token.morph.get("Tense", []):
         stem = lemma.removesuffix("t")

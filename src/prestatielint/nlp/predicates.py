@@ -90,6 +90,29 @@ def is_past(finite: Token) -> bool:
 _OPENERS = frozenset("hoeveel welke welk wie hoe waar of dat die wat waarom wanneer zodat waardoor mits tenzij".split())
 
 
+def _is_shouted_heading(token: Token) -> bool:
+    """Whether a sentence in capitals holds no verb that we know; taggers see verbs in any capitals."""
+    sentence = token.sent
+    return sentence.text.isupper() and len(sentence) < 12 and token.lemma_ not in KNOWN_VERBS
+
+
+def _is_noun_use(token: Token) -> bool:
+    """Whether an infinitive without a finite verb is the name of an act or a theme ("Opstellen van …", "Wonen met zorg")."""
+    if not _form(token, "Inf") or any(child.dep_ in ("aux", "aux:pass", "mark", "obj") for child in token.children):
+        return False
+    if token.is_upper:
+        return True
+    before = token.doc[token.i - 1] if token.i > token.sent.start else None
+    after = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
+    # In the second place the same form is a plural present ("In 2030 wonen in Brakerveen 900 huishoudens").
+    opens = before is None or before.is_punct or before.pos_ == "ADJ"
+    return opens and after is not None and after.pos_ == "ADP"
+
+
+# Words that open a subordinate clause, whose verbs are not the modal's.
+_OPENERS = frozenset("hoeveel welke welk wie hoe waar of dat die wat waarom wanneer zodat waardoor mits tenzij".split())
+
+
 def _is_noun_use(token: Token) -> bool:
     """Whether an infinitive without a finite verb is the name of an act or a theme ("Opstellen van …", "Wonen met zorg")."""
     if not _form(token, "Inf") or any(child.dep_ in ("aux", "aux:pass", "mark", "obj") for child in token.children):
@@ -133,7 +156,7 @@ def _predicate(token: Token, sentence: int, inherited: Token | None) -> Predicat
     perfect = any(
         word.dep_ in ("aux", "aux:pass") and word.lemma_ in ("hebben", "zijn") for word in auxiliaries
     ) and _form(token, "Part")
-    verbal = is_verb(token) and not _is_noun_use(token)
+    verbal = is_verb(token) and not _is_noun_use(token) and not _is_shouted_heading(token)
     core = token
     if verbal and not passive and token.lemma_ in _CARRIERS:
         inner = next(
@@ -143,6 +166,7 @@ def _predicate(token: Token, sentence: int, inherited: Token | None) -> Predicat
                 if child.dep_ in _COMPLEMENTS
                 and is_verb(child)
                 and not any(grand.dep_ == "mark" and grand.lower_ in ("dat", "of") for grand in child.children)
+                and child.left_edge.lower_ not in _OPENERS
             ),
             None,
         )
