@@ -43,6 +43,8 @@ def _ends(token: Token) -> bool:
         return False
     if text in _STOPS:
         before = token.nbor(-1) if token.i else None
+        if before is not None and not before.whitespace_ and f"{before.lower_}{text}" in _OPEN:
+            return False  # an abbreviation that the tokenizer parted from its stop
         # "2. De gemeente …" and "a. De gemeente …" open a list item.
         return before is not None and not (token.i == 1 and _NUMBERED.match(before.text))
     if lower in _CLOSING:
