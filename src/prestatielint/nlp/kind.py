@@ -61,7 +61,7 @@ _WISH = re.compile(
     r"|\bverwacht(?:en)?\b(?!\w)|\bverzoek(?:t|en)\b|\bpleit(?:en)?\b|\bdring(?:t|en)\b.{0,60}\baan\b|\broep(?:t|en)\b.{0,80}\bop\b|\bvraagt\b|\bvragen\b|\bvind(?:t|en)\s+(?:het\b.{0,40})?(?:\w+\s+){0,3}(?:dat|van belang|belangrijk|wenselijk)\b"
     r"|\b(?:is|zijn)\s+(?:\w+\s+){0,2}van\s+(?:mening|oordeel)\b|\b[Nn]aar\s+(?:de\s+mening|het\s+oordeel|de\s+opvatting)\s+van\b|\b[Vv]olgens\b.{0,60}\b(?:zou|zouden|moet|moeten|hoort|horen)\b"
     r"|\breken(?:t|en)\s+er\s*op\b|\bga(?:at|an)\s+er\s*van\s*uit\b|\bhoopt\b|\bhopen\b|\bwenst?(?:en)?\b|\bdoe(?:t|n)\b.{0,30}\been\s+beroep\s+op\b|\bspre(?:ekt|ken)\b.{0,20}\b(?:de\s+wens|de\s+hoop)\b|\bgeeft?(?:en)?\b.{0,40}\bmee\s+dat\b"
-    r"|\bacht(?:en)?\b.{0,30}\b(?:wenselijk|nodig|noodzakelijk|van belang)\b|\bmag(?:en)?\s+van\s+\w+\s+verwacht\b|\bbepleit(?:en)?\b|\bstaat\s+erop\s+dat\b|\bziet?\b.{0,30}\bhet liefst\b|\bstel(?:t|len)\s+het\s+op\s+prijs\b|\bmeent\b|\bmenen\b|\bkijkt?\s+(?:hiervoor\s+|daarvoor\s+)?naar\b|\bhoort\b.{0,40}\bte\b|\bde wens van\b|\bverlang(?:t|en)\b|\bhet liefst (?:ziet|zien|zag)|\bgraag (?:ziet|zien|zag)|\bverlangd\b|\bverwacht dat\b|\bzou(?:den)? zich wat\b|\bzou(?:den)?\b.{0,60}\b(?:waard|welkom|mooi|goed|sieren|helpen)\b|\bwil(?:len)?\b.{0,60}\bdat\b",
+    r"|\bacht(?:en)?\b.{0,30}\b(?:wenselijk|nodig|noodzakelijk|van belang|geraden|gewenst|verstandig)\b|\bgeef(?:t)?\b.{0,60}\bin overweging\b|\bvertrouw(?:t|en)\s+er\s*op\s+dat\b|\bals het aan\b.{0,40}\bligt\b|\b(?:had|hadden)\b.{0,40}\bliever\b|\bmee geholpen\b.{0,20}\bals\b|\bmag(?:en)?\s+van\s+\w+\s+verwacht\b|\bbepleit(?:en)?\b|\bstaat\s+erop\s+dat\b|\bziet?\b.{0,30}\bhet liefst\b|\bstel(?:t|len)\s+het\s+op\s+prijs\b|\bmeent\b|\bmenen\b|\bkijkt?\s+(?:hiervoor\s+|daarvoor\s+)?naar\b|\bhoort\b.{0,40}\bte\b|\bde wens van\b|\bverlang(?:t|en)\b|\bhet liefst (?:ziet|zien|zag)|\bgraag (?:ziet|zien|zag)|\bverlangd\b|\bverwacht dat\b|\bzou(?:den)? zich wat\b|\bzou(?:den)?\b.{0,60}\b(?:waard|welkom|mooi|goed|sieren|helpen)\b|\bwil(?:len)?\b.{0,60}\bdat\b",
     re.IGNORECASE,
 )
 
@@ -205,6 +205,8 @@ def clause_kind(reading: Reading, kinds: Sequence[Kind], promising: Sequence[Pre
     # Text before the first heading introduces; in a document without headings nothing does.
     if not clause.heading and context.headed and clause.number is None and Kind.WENS not in kinds:
         return Kind.CONTEXT
+    if any(re.match(r"wens(?:en)?\b", (cell.column or "").strip(), re.IGNORECASE) for cell in clause.cells):
+        return Kind.WENS
     if (
         not clause.lead
         and re.match(r"^[^|:]{2,45}:\s+(?:een|de|het|alle|elke|iedere|woning|huishouden|huurder)\b", doc.text)
