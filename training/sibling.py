@@ -61,7 +61,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--treebank", type=Path, default=Path("treebank"))
     parser.add_argument("--work", type=Path, default=Path(__file__).parent.parent / ".training")
-    parser.add_argument("--updates", type=int, default=4000)
+    parser.add_argument("--updates", type=int, default=3500)
     args = parser.parse_args()
     work = args.work / "sibling"
     work.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,16 @@ def main() -> None:
         convert(args.treebank, work)
     best = work / "run" / "model-best"
     if not best.exists():
-        train(work, "run", width=112, depth=4, with_vectors=False, updates=args.updates, seed=SEED)
+        train(
+            work,
+            "run",
+            width=112,
+            depth=4,
+            with_vectors=False,
+            updates=args.updates,
+            decay=args.updates + 500,
+            seed=SEED,
+        )
     print("dev", evaluate(best, work / "dev.spacy"))
     nlp = spacy.load(best)
     nlp.rename_pipe("trainable_lemmatizer", "lemmatizer")
