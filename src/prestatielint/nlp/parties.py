@@ -41,6 +41,7 @@ _ALIAS = re.compile(
     r"(?:hierna(?:\s+(?:ook|gezamenlijk|samen|verder))?(?:\s+te\s+noemen|\s+genoemd|\s+aangeduid\s+als|\s+aan\s+te\s+duiden\s+als)?|verder(?:\s+te\s+noemen|\s+genoemd)?|kortweg|afgekort)\s*:?\s*"
     r"[‘'“\"„]?((?:[Dd]e\s+|[Hh]et\s+)?[\w’'&.-]+(?:\s+[A-ZÀ-Ý][\w’'&-]*)*)[’'”\"]?"
 )
+_SECOND_ALIAS = re.compile(r"\s+of(?:\s+ook)?\s+[‘'“\"„]?((?:[Dd]e\s+|[Hh]et\s+)?[A-ZÀ-Ý][\w’'&.-]*)")
 _BRACKETED = re.compile(
     r"^\s*[,]?\s*\((?:hierna:?\s*)?[‘'“\"„]?([A-ZÀ-Ý][\w’'&.-]*(?:\s+[A-ZÀ-Ý][\w’'&-]*)*)[’'”\"]?\)"
 )
@@ -70,12 +71,18 @@ _GENERIC = re.compile(
     re.I,
 )
 _ROLE_WORDS: dict[Role, tuple[str, ...]] = {
-    Role.GEMEENTE: ("gemeente", "het college", "college van b en w", "college van burgemeester en wethouders", "college", "gemeenteraad", "de raad", "burgemeester", "wethouder"),
+    Role.GEMEENTE: ("gemeente", "het college", "gem.", "college van b en w", "college van burgemeester en wethouders", "college", "gemeenteraad", "de raad", "burgemeester", "wethouder"),
     Role.CORPORATIE: ("corporatie", "corporaties", "woningcorporatie", "woningcorporaties", "wooncorporatie", "wooncorporaties", "verhuurder", "verhuurders", "toegelaten instelling"),
     Role.HUURDERSORGANISATIE: (
         "huurdersorganisatie", "huurdersorganisaties", "huurdersvereniging", "huurdersverenigingen", "huurdersraad", "huurdersraden", "bewonersorganisatie", "bewonersorganisaties",
         "bewonersraad", "huurdersvertegenwoordiging", "bewonerscommissie", "bewonerscommissies", "huurderskoepel", "huurdersplatform", "huurdersbelangenvereniging",
     ),
+}  # fmt: skip
+# First words of a name that can stand for it, with the plain noun.
+_KEYWORDS = {
+    "stichting": "stichting", "woonstichting": "stichting", "woningstichting": "stichting", "woningbouwstichting": "stichting", "woningbouwvereniging": "woningbouwvereniging",
+    "woningvereniging": "woningvereniging", "woonbedrijf": "woonbedrijf", "wooncorporatie": "wooncorporatie", "huurdersbelangenvereniging": "huurdersbelangenvereniging", "huurdersfederatie": "federatie",
+    "huurderscollectief": "huurderscollectief", "huurdersplatform": "platform", "huurderskoepel": "koepel", "bewonersplatform": "platform",
 }  # fmt: skip
 # Others that a clause can bind or wait for, without a seat at the table.
 _OTHERS = (
@@ -129,6 +136,8 @@ def _aliases(name: str, core: str, role: Role, after: str) -> tuple[str, ...]:
     window = re.split(r"(?<=[a-z]{3})[;.]\s", after[:320])[0]
     if match := _ALIAS.search(window):
         found.append(match.group(1).strip(" .,;"))
+        if second := _SECOND_ALIAS.match(window[match.end() :]):
+            found.append(second.group(1).strip(" .,;"))
     if match := _BRACKETED.match(after):
         found.append(match.group(1).strip())
     return tuple(
@@ -287,12 +296,18 @@ def _shortened(parties: Sequence[Party], text: str) -> tuple[Party, ...]:
 
 
 def _unshared(parties: Sequence[Party]) -> tuple[Party, ...]:
-    """Drop the name of the municipality as an alias of the others ("Huurdersraad Zandmeer" is not "Zandmeer")."""
-    places = {alias.lower() for party in parties if party.role is Role.GEMEENTE for alias in party.aliases}
+    """Give a name that two parties share to one of them only.
+
+    "Huurdersraad Zandmeer" is not "Zandmeer" when the municipality is, and "Huurdersraad Veenrand" is not "Veenrand" when
+    the corporatie is.
+    """
+    order = (Role.GEMEENTE, Role.CORPORATIE, Role.HUURDERSORGANISATIE, Role.OVERIG)
+    taken: dict[str, Party] = {}
+    for party in sorted(parties, key=lambda party: order.index(party.role)):
+        for alias in party.aliases:
+            taken.setdefault(alias.lower(), party)
     return tuple(
-        party
-        if party.role is Role.GEMEENTE
-        else replace(party, aliases=tuple(alias for alias in party.aliases if alias.lower() not in places))
+        replace(party, aliases=tuple(alias for alias in dict.fromkeys(party.aliases) if taken[alias.lower()] is party))
         for party in parties
     )
 
@@ -336,6 +351,13 @@ class PartyMatcher:
         for role, words in _ROLE_WORDS.items():
             for word in words:
                 self._add(nlp, self._lower, word, role, by_role[role], False)
+        for party in parties:
+            # "Woonstichting De Vliet" is "de stichting" or "de woonstichting" where no other party is.
+            keyword = party.name.split(" ")[0].lower()
+            same = [other for other in parties if other.name.lower().startswith(keyword)]
+            if keyword in _KEYWORDS and len(by_role[party.role]) == 1 and len(same) == 1:
+                for word in {f"de {keyword}", f"de {_KEYWORDS[keyword]}"}:
+                    self._add(nlp, self._lower, word, party.role, (party.name,), False)
         for word in _OTHERS:
             self._add(nlp, self._lower, word, Role.OVERIG, (word,), False)
         for party in parties:

@@ -113,18 +113,6 @@ def _is_noun_use(token: Token) -> bool:
 _OPENERS = frozenset("hoeveel welke welk wie hoe waar of dat die wat waarom wanneer zodat waardoor mits tenzij".split())
 
 
-def _is_noun_use(token: Token) -> bool:
-    """Whether an infinitive without a finite verb is the name of an act or a theme ("Opstellen van …", "Wonen met zorg")."""
-    if not _form(token, "Inf") or any(child.dep_ in ("aux", "aux:pass", "mark", "obj") for child in token.children):
-        return False
-    following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
-    return token.is_upper or (
-        following is not None
-        and following.pos_ == "ADP"
-        and not any(child.i < token.i and child.pos_ in ("NOUN", "PROPN") for child in token.children)
-    )
-
-
 def _loose_infinitive(carrier: Token) -> Token | None:
     """The infinitive of a modal that the parser hung elsewhere: the first one after it in the same main clause."""
     for token in carrier.doc[carrier.i + 1 : carrier.sent.end]:
@@ -178,7 +166,7 @@ def _predicate(token: Token, sentence: int, inherited: Token | None) -> Predicat
     return Predicate(
         token=core,
         finite=finite,
-        lemma=core.lemma_ if is_verb(core) else "zijn",
+        lemma=core.lemma_ if is_verb(core) else core.lower_ if core.lower_ in KNOWN_VERBS and not copula else "zijn",
         sentence=sentence,
         subject=subject,
         objects=tuple(_children(core, *_OBJECTS)),
