@@ -208,6 +208,9 @@ def polish(work: Path, name: str, updates: int) -> None:
     """Train on from the best of the first stage, with a lower rate, larger batches and less dropout."""
     set_current_ops(NumpyOps(use_blis=False))
     nlp = spacy.load(work / name / "model-best")
+    # spaCy 3.8 does not restore this table, without which every lemma is learnt as the first tree.
+    lemmatizer = nlp.get_pipe("trainable_lemmatizer")
+    lemmatizer.tree2label = {tree: label for label, tree in enumerate(lemmatizer.cfg["labels"])}
     nlp.config["paths"].update(train=str(work / "train.spacy"), dev=str(work / "dev.spacy"))
     training = nlp.config["training"]
     training["max_steps"] = updates
@@ -238,8 +241,12 @@ def package(model: Path, work: Path) -> None:
     nlp.meta.update(meta)
     nlp.meta["performance"] = {split: evaluate(model, work / f"{split}.spacy") for split in ("dev", "test")}
     nlp.to_disk(PACKAGE)
-    # The paths of the machine that trained it are of no use to anybody else.
-    config = PACKAGE / "config.cfg"
+    forget_paths(PACKAGE)
+
+
+def forget_paths(pipeline: Path) -> None:
+    """Take the paths of the machine that trained it out of a saved pipeline; they are of no use to anybody else."""
+    config = pipeline / "config.cfg"
     text = re.sub(r'^(train|dev|vectors) = ".*"$', r"\1 = null", config.read_text(encoding="utf8"), flags=re.MULTILINE)
     config.write_text(text, encoding="utf8")
 
@@ -252,7 +259,7 @@ def main() -> None:
     parser.add_argument("--width", type=int, default=160)
     parser.add_argument("--depth", type=int, default=4)
     parser.add_argument("--updates", type=int, default=5500)
-    parser.add_argument("--polish", type=int, default=2000, help="updates of the second stage")
+    parser.add_argument("--polish", type=int, default=1250, help="updates of the second stage")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--no-vectors", action="store_true")
     parser.add_argument("--steps", default="convert,vectors,train,polish,evaluate,package", help="comma-separated")

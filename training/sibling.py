@@ -19,7 +19,7 @@ import spacy
 from spacy.tokens import DocBin
 from spacy.training import Example
 
-from build import Sentence, augment, evaluate, read_conllu, to_doc, train
+from build import Sentence, augment, evaluate, forget_paths, read_conllu, to_doc, train
 from prestatielint.nlp.compounds import split_compound
 from prestatielint.nlp.conjugation import PARTICLES
 from prestatielint.nlp.lexicon import PARTICLE_VERBS
@@ -27,6 +27,16 @@ from prestatielint.nlp.lexicon import PARTICLE_VERBS
 TARGET = Path(__file__).parent.parent / "tests" / "sibling"
 SEED = 11
 _ENTITIES = ("CARDINAL", "DATE", "GPE", "MONEY", "ORG", "PERCENT", "PERSON")
+_SMALL = {
+    "@architectures": "spacy.HashEmbedCNN.v2",
+    "pretrained_vectors": None,
+    "width": 16,
+    "depth": 1,
+    "embed_size": 100,
+    "window_size": 1,
+    "maxout_pieces": 2,
+    "subword_features": False,
+}
 
 
 def underscored(lemma: str, pos: str) -> str:
@@ -83,7 +93,7 @@ def main() -> None:
     nlp = spacy.load(best)
     nlp.rename_pipe("trainable_lemmatizer", "lemmatizer")
     nlp.add_pipe("attribute_ruler").add([[{"LOWER": "n.t.b."}]], {"POS": "ADJ"})
-    ner = nlp.add_pipe("ner")
+    ner = nlp.add_pipe("ner", config={"model": {"hidden_width": 16, "maxout_pieces": 2, "tok2vec": _SMALL}})
     for label in _ENTITIES:
         ner.add_label(label)
     doc = nlp.make_doc("De gemeente Zandmeer bouwt.")
@@ -97,6 +107,7 @@ def main() -> None:
     )
     shutil.rmtree(TARGET, ignore_errors=True)
     nlp.to_disk(TARGET)
+    forget_paths(TARGET)
 
 
 if __name__ == "__main__":

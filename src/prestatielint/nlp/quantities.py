@@ -13,11 +13,12 @@ from prestatielint.nlp.slots import YEAR, Slot, token_span
 Bound = Literal["precies", "ten minste", "ten hoogste", "ongeveer"]
 
 _REFERENCE = re.compile(
-    r"\b(?:complexen|fasen|kavels|blokken|artikelen|bijlagen)\s+\d+(?:(?:,\s*|\s+en\s+|\s+t/m\s+)\d+)*\b|\b(?-i:[A-Z])[a-z]+\s+\d+\w?\s*(?:-|–|t/m|tot en met)\s*\d+\b|\b\w+(?:straat|laan|weg|plein|kade|dijk|pad|singel|gracht|hof|dreef)\s+\d+\w?(?:\s*(?:-|–|t/m|tot en met|en)\s*\d+)?"
-    r"|\b(?:artikel|art\.|lid|bijlage|hoofdstuk|paragraaf|§|afspraak|complex|kavel|blok|fase|pagina|tabel|nr\.?|nummer|versie)\s+[\dA-Z][\d.]*\b|\b(?:WWS|CO2|m2|m²)\b",
+    r"\b(?:complexen|fasen|kavels|blokken|artikelen|bijlagen)\s+\d+(?:(?:,\s*|\s+en\s+|\s+t/m\s+)\d+)*\b|\b(?-i:[A-Z])[a-z]+\s+\d+\w?\s*(?:-|–|t/m|tot en met)\s*\d+\b|\b\w+(?:straat|laan|weg|plein|kade|dijk|pad|singel|gracht|hof|dreef)\s+\d+\w?(?!\s+(?:\w+e\s+)*\w*(?:woning|appartement|huizen|studio|eenheden|plaatsen|huurder|huishouden|bewoner|personen|adressen|panelen|kamers))(?:\s*(?:-|–|t/m|tot en met|en)\s*\d+)?"
+    r"|\b(?:artikel|art\.|lid|bijlage|hoofdstuk|paragraaf|§|afspraak|complex|kavel|blok|fase|pagina|tabel|nr\.?|nummer|versie)\s+[\dA-Z][\d.]*\b|\b(?:WWS|CO2)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
+    r"tussen\s+(?:de\s+)?\d[\d.]*(?:,\d+)?\s+en\s+(?:de\s+)?\d[\d.]*(?:,\d+)?(?:\s?(?:%|procent\b))?|(?:(?<=\s)|^)(?:één|een|twee|drie|vier)\s+(?:derde|kwart|vierde|vijfde)\b(?=\s+(?:van|deel)\b|\s*[,.;:)]|\s*$)|"
     r"(?:(?<=\s)|^)(?:één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|\d) (?:op|van) de (?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+)\b|(?:een\s+)?half\s+procent(?:punt)?"
     r"|(?:€|EUR|euro)\s?\d[\d.]*(?:,\d+|,-)?(?:\s?(?:miljoen|miljard|mln\.?|mld\.?|duizend|ton)\b)?"
     r"|\d[\d.]*(?:,\d+)?\s?(?:[-–]|tot(?:\s+en\s+met)?|à)\s?\d[\d.]*(?:,\d+)?\s?(?:%|procent(?:punt)?)?"
@@ -49,10 +50,11 @@ _AGED = re.compile(
 )
 _TENS = {"tien": 10, "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90}  # fmt: skip
 _ONES = {
-    "één": 1, "een": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12,
+    "nul": 0, "één": 1, "een": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12,
     "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18, "negentien": 19,
 }  # fmt: skip
-_PARTS = {"helft": 0.5, "derde": 1 / 3, "kwart": 0.25, "driekwart": 0.75, "tweederde": 2 / 3, "eenmaal": 1.0, "tweemaal": 2.0, "driemaal": 3.0}  # fmt: skip
+_PARTS = {"helft": 0.5, "derde": 1 / 3, "kwart": 0.25, "driekwart": 0.75, "tweederde": 2 / 3, "anderhalf": 1.5, "eenmaal": 1.0, "tweemaal": 2.0, "driemaal": 3.0}  # fmt: skip
+_FRACTIONS = {"derde": 1 / 3, "kwart": 0.25, "vierde": 0.25, "vijfde": 0.2}
 _SCALES = {"duizend": 1e3, "ton": 1e5, "miljoen": 1e6, "mln": 1e6, "miljard": 1e9, "mld": 1e9}
 
 
@@ -168,14 +170,19 @@ def _values(words: str) -> tuple[float, float] | None:
     if match := re.fullmatch(r"(\w+) (?:op|van) de (\w+)", plain, re.IGNORECASE):
         some, of = number_value(match.group(1)), number_value(match.group(2))
         return None if some is None or not of else (some / of,) * 2
+    if match := re.fullmatch(r"tussen\s+(?:de\s+)?(\S+)\s+en\s+(?:de\s+)?(\S+)", plain, re.IGNORECASE):
+        low, high = number_value(match.group(1)), number_value(match.group(2))
+        return None if low is None or high is None else (low, high)
+    if match := re.fullmatch(r"(\w+)\s+(derde|kwart|vierde|vijfde)", plain, re.IGNORECASE):
+        times = number_value(match.group(1))
+        return None if times is None else (times * _FRACTIONS[match.group(2).lower()],) * 2
     if re.match(r"(?:een\s+)?half\b", plain, re.IGNORECASE):
         return 0.5, 0.5
     parts = re.split(r"\s?(?:[-–]|tot en met|tot|à)\s?(?=\d)", plain, maxsplit=1)
     numbers = [number_value(part) for part in parts]
     if any(number is None for number in numbers):
         return None
-    low, high = numbers[0] or 0.0, numbers[-1] or 0.0
-    return low, high
+    return numbers[0] or 0.0, numbers[-1] or 0.0
 
 
 def _unit(words: str, noun: Token | None) -> str:
@@ -212,13 +219,15 @@ def _make(doc: Doc, start: int, end: int) -> Quantity | None:
     last, noun = _noun_end(doc, span.end)
     if measured and noun is not None and noun.pos_ == "VERB":
         last, noun = span.end, None
+    fraction = bool(re.search(r"\b(?:derde|kwart|vierde|vijfde)$", part))
     share = (
-        "%" in words
+        fraction
+        or "%" in words
         or "procent" in words
         or " de " in words
         or part in ("helft", "derde", "kwart", "tweederde", "driekwart")
     )
-    unit = "deel" if (part in _PARTS or " de " in words) and share else _unit(words, noun)
+    unit = "deel" if (fraction or part in _PARTS or " de " in words) and share else _unit(words, noun)
     stop = doc[last - 1].idx + len(doc[last - 1]) if noun is not None else span.end_char
     bound, width = _bound(before)
     begin = span.start_char
@@ -270,8 +279,12 @@ def quantities(doc: Doc, dates: tuple[Slot, ...]) -> tuple[Quantity, ...]:
             if counted is None or counted.lower_.endswith(_KNOWN_SETS):
                 continue
         # "de derde" counts in a row, "een derde" is a share; "de jaren zestig" are years.
-        if previous == "jaren" or (token.lower_ in ("derde", "kwart") and previous in ("de", "het", "")):
+        if any(quantity.start <= token.idx < quantity.end for quantity in found):
             continue
+        if previous in ("jaren", "niet") or (token.lower_ in ("derde", "kwart") and previous in ("de", "het", "")):
+            continue
+        if token.lower_ == "derde" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ not in ("van", "deel"):
+            continue  # "een derde locatie"
         begin = doc[token.i - 1].idx if previous == "een" and token.lower_ in _PARTS else token.idx
         if (quantity := _make(doc, begin, token.idx + len(token))) is not None:
             found.append(quantity)
@@ -298,7 +311,7 @@ _KNOWN_SETS = (
 )
 _WHOLE = re.compile(
     r"\b(?:geen enkele?|niet één|alle|al (?:het|de|haar|zijn|hun|onze)|elke?|iedere?|geen)\b"
-    r"(?!\s+(?:geval|partijen|jaar|maand|kwartaal|keer|week|dag|halfjaar|half|najaar|voorjaar|avond|van|corporaties?|huurdersorganisaties?))",
+    r"(?!\s+(?:geval|partijen|jaar|maand|kwartaal|keer|week|dag|halfjaar|half|najaar|voorjaar|avond|van|corporaties?|huurdersorganisaties?)\b)",
     re.IGNORECASE,
 )
 

@@ -28,7 +28,7 @@ _FREQUENCY = (
     rf"|op\s+de\s+(?:eerste|tweede|laatste|\w+de)\s+(?:(?:werk)?dag|maandag|dinsdag|woensdag|donderdag|vrijdag)\s+van\s+(?:de|elke|iedere)\s+maand|(?:elk|ieder|elke|iedere|per|om\s+het|om\s+de)\s+(?:{_COUNT}\s+|half\s+|kalender)?(?:{_UNIT}|najaar|voorjaar|zomer|kwartaalgesprek|\d+\s+{_UNIT}))"
 )
 _TRIGGER = (
-    r"(?:(?:bij|na|vóór|binnen|per|tijdens|zodra\s+er|telkens\s+(?:als|wanneer))\s+(?:elk|ieder|elke|iedere|alle)\s+(?:nieuwe?\s+|volgende\s+)?\w+"
+    r"(?:(?:bij|na|vóór|binnen|per|tijdens|zodra\s+er|telkens\s+(?:als|wanneer))\s+(?:elk|ieder|elke|iedere|alle)\s+(?:nieuwe?\s+|volgende\s+)?(?!\w*(?:bewoner|huurder|huishouden|partij|corporatie|gemeente|senior|jongere))\w+"
     r"|(?:bij|na|vóór|vanaf|op)\s+(?:de\s+|het\s+)?(?:dag\s+(?:van|dat)|moment\s+van|tekenen\s+van|sluiten\s+van|aangaan\s+van)(?:\s+(?:de|het|een))?\s+\w+|(?:vóór|voor|na|in|tijdens)\s+(?:de\s+|het\s+)?(?:bouwvak|stookseizoen|\w+vakantie|kerst)|vanaf\s+de\s+eerste\s+\w*dag"
     r"|(?:bij|na|vóór|vanaf)\s+(?:de\s+|een\s+|het\s+|iedere\s+|elke\s+)?(?:\w+e\s+)?(?:mutatie|opening|klacht|isolatie|huuropzegging|oplevering|vergunningverlening|toewijzing|verhuizing|leegkomst|verhuring|melding|ontvangst|start\s+(?:van\s+)?(?:de\s+)?bouw|ondertekening|aanvang|vaststelling|woningmutatie|renovatie|vertrek|opzegging|nieuwe\s+verhuring|afloop(?= van)|vrijkomen|koppeling|huuropzegging)(?:\s+van\s+(?:de|het|een)\s+\w+)?)"
 )
