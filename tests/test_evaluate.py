@@ -17,6 +17,8 @@ from prestatielint.evaluate import Count, compare_slots
         (["40 woningen", "ten minste 20"], ["40 woningen"], Count(1, 0, 1)),
         ([], ["in 2026"], Count(0, 1, 0)),
         (["per jaar"], [], Count(0, 0, 1)),
+        (["nog dit jaar"], ["dit jaar"], Count(1, 0, 0)),
+        (["dit jaar"], ["elk jaar"], Count(0, 1, 1)),
         ([], [], Count(0, 0, 0)),
     ],
 )

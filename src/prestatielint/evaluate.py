@@ -171,9 +171,13 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[\w%€]+(?:[.,]\d+)*", text.lower()))
+
+
 def _content(text: str) -> frozenset[str]:
-    words = re.findall(r"[\w%€]+(?:[.,]\d+)*", text.lower())
-    return frozenset(word for word in words if word not in _FUNCTION_WORDS) or frozenset(words)
+    words = _words(text)
+    return words - _FUNCTION_WORDS or words
 
 
 # A gold quantity without any of these is a product or an open amount ("een besluit", "voldoende coaches"), which the guide
@@ -194,8 +198,9 @@ def compare_slots(gold: Sequence[str], given: Sequence[str]) -> Count:
     """
 
     def fits(left: str, right: str) -> bool:
-        one, other = _content(left), _content(right)
-        return one <= other or other <= one
+        # A term of function words only ("dit jaar") is compared whole.
+        pairs = ((_content(left), _content(right)), (_words(left), _words(right)))
+        return any(one <= other or other <= one for one, other in pairs)
 
     right = sum(any(fits(entry, answer) for answer in given) for entry in gold)
     extra = sum(not any(fits(entry, answer) for entry in gold) for answer in given)

@@ -34,7 +34,7 @@ _TRIGGER = (
 )
 _TERM = r"(?:(?:gedurende|tijdens|binnen|voor|in)\s+(?:de\s+(?:hele\s+|gehele\s+|volledige\s+)?)?(?:looptijd|contractperiode|convenantperiode|periode\s+van\s+deze\s+\w+)(?:\s+van\s+(?:deze|de)\s+\w+)?)"
 _WITHIN = rf"(?:uiterlijk\s+de\s+\w+de\s+(?:werk)?dag|{_COUNT}\s+(?:half\s+)?{_UNIT}\s+(?:voordat|nadat|later|daarna|na\s+(?:de\s+|het\s+)?\w+)|(?:uiterlijk\s+)?(?:binnen|in|na|over|minimaal|ten\s+minste|gedurende|voor\s+de\s+duur\s+van|uiterlijk|steeds|telkens|in\s+de\s+eerste)\s+{_COUNT}\s+(?:half\s+)?{_UNIT}(?:\s+(?:na|voor|vóór|vanaf|nadat|voordat|tevoren|van\s+tevoren|daarna|later)\b(?:\s+(?:de|het|een|elke|iedere))?(?:\s+\w+)?)?)"
-_OTHER = rf"(?:(?:dit|volgend|komend|hetzelfde)\s+(?:kalender)?jaar|in\s+(?:het\s+)?(?:voorjaar|najaar|zomer)(?:\s+van)?(?:\s+{YEAR})?|(?:voor|na)\s+de\s+zomer(?:vakantie)?(?:\s+van)?(?:\s+{YEAR})?|de\s+komende\s+{_COUNT}\s+jaar|(?:het\s+)?(?:voorjaar|najaar|zomer|winter)\s+(?:van\s+)?{YEAR}|{YEAR})"
+_OTHER = rf"(?:(?:dit|volgend|komend|hetzelfde)\s+(?:kalender)?jaar|in\s+(?:het\s+|de\s+)?(?:voorjaar|najaar|zomer|herfst|winter)(?:\s+van)?(?:\s+{YEAR})?|(?:voor|na)\s+de\s+zomer(?:vakantie)?(?:\s+van)?(?:\s+{YEAR})?|de\s+komende\s+{_COUNT}\s+jaar|(?:het\s+)?(?:voorjaar|najaar|zomer|winter)\s+(?:van\s+)?{YEAR}|{YEAR})"
 _BARE = rf"(?:{_PERIOD}|{_QUARTER}|{_DATE}|(?:eind|begin|medio|ultimo)\s+{YEAR}|{YEAR})"
 DEADLINE = re.compile(
     rf"(?<![\w€,.])(?:{_FREQUENCY}(?:\s+(?:vóór|voor|uiterlijk|per|op|in)\s+(?:uiterlijk\s+)?(?:{_DATE}|{_QUARTER}|{_MONTH}))?|{_WITHIN}|{_TERM}|{_TRIGGER}"
@@ -82,11 +82,18 @@ _BARE_DATE = re.compile(
 )
 
 
+_RECURS = re.compile(
+    r"(?:ieder|elk|(?:half)?jaarlijks|maandelijks|wekelijks|per\s+(?:jaar|kwartaal|maand|week))", re.IGNORECASE
+)
+
+
 def _no_deadline(text: str, start: int, end: int) -> bool:
     """Whether a date only compares ("dan in 2023"), names a paper ("Nota grondbeleid van 2025") or belongs to a rate."""
     before, words, after = text[max(0, start - 48) : start].split("|")[-1], text[start:end], text[end : end + 24]
     if _RATE.match(words) and _RATE_BEFORE.search(before) and not ("jaar" in words and re.search(r"€|euro", before)):
         return True
+    if _RECURS.match(words):
+        return False
     if _BASELINE_BEFORE.search(before):
         return True
     if _PAPER.search(before) and _BARE_DATE.match(words):
@@ -105,7 +112,7 @@ def _no_deadline(text: str, start: int, end: int) -> bool:
         return True
     return bool(
         re.match(
-            r"\s+(?:naar|tot)\s+(?:ten\s+\w+\s+|minimaal\s+|maximaal\s+|hoogstens\s+|minstens\s+|gemiddeld\s+)?[\d€]",
+            r"\s+(?:omlaag\s+|omhoog\s+|terug\s+)?(?:naar|tot)\s+(?:ten\s+\w+\s+|minimaal\s+|maximaal\s+|hoogstens\s+|minstens\s+|gemiddeld\s+)?(?:een\s+)?[\d€]",
             after,
         )
         and _FROM_TO.search(before)
@@ -160,7 +167,7 @@ def _is_past(span: Span) -> bool:
     )
     if head is None:
         return False
-    forms = [head, *(child for child in head.children if child.dep_ in ("aux", "aux:pass", "cop"))]
+    forms = [child for child in head.children if child.dep_ in ("aux", "aux:pass", "cop")] or [head]
     return any(is_past(form) for form in forms)
 
 
