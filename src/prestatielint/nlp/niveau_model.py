@@ -9,7 +9,7 @@ structure that the rules read too, no vectors, so that every pipeline gives the 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from math import exp, log
 from pathlib import Path
@@ -107,11 +107,3 @@ def vote(by_rule: Niveau, found: frozenset[str]) -> Niveau:
     bonus = _weights()[3]
     scores = {step: log(max(share, 1e-12)) + bonus * (step is by_rule) for step, share in probabilities(found).items()}
     return max(scores, key=lambda step: (scores[step], step is by_rule))
-
-
-def support(found: frozenset[str], step: Niveau) -> Sequence[tuple[str, float]]:
-    """Return the features of a clause that speak for ``step``, the strongest first, with their weight in the model."""
-    steps, _, weights, _ = _weights()
-    index = steps.index(step)
-    named = [(name, weights[name][index]) for name in found if name in weights and weights[name][index] > 0]
-    return sorted(named, key=lambda item: (-item[1], item[0]))
