@@ -31,7 +31,7 @@ from prestatielint.nlp.context import build_context
 from prestatielint.nlp.engine import Match, RuleEngine
 from prestatielint.nlp.parties import PartyMatcher, find_parties
 from prestatielint.nlp.pipeline import choose_pipeline, load_pipeline
-from prestatielint.nlp.reading import Context, Reading, time_cell
+from prestatielint.nlp.reading import Context, Reading, is_promised, time_cell
 from prestatielint.score import score
 from prestatielint.suggest import proposals
 
@@ -149,7 +149,11 @@ def _judged(reading: Reading, places: Sequence[Match]) -> Judged:
         actors=reading.actor_texts if reading.kind is not Kind.CONTEXT else (),
         beneficiaries=tuple(dict.fromkeys(slot.text for slot in reading.beneficiaries)),
         quantities=_in_order(
-            [(quantity.start, quantity.end, quantity.shown) for quantity in reading.quantities],
+            [
+                (quantity.start, quantity.end, quantity.shown)
+                for quantity in reading.quantities
+                if is_promised(quantity, reading)
+            ],
             [(slot.start, slot.end, slot.text) for slot in reading.wholes],
         ),
         deadlines=_in_order(

@@ -310,7 +310,7 @@ _KNOWN_SETS = (
     "verenigingen",
 )
 _WHOLE = re.compile(
-    r"\b(?:geen enkele?|niet één|alle|al (?:het|de|haar|zijn|hun|onze)|elke?|iedere?|geen)\b"
+    r"\b(?:geen enkele?|niet één|alle|al (?:het|de|haar|zijn|hun|onze)|(?:elk|ieder) van hen|elke?|iedere?|beide|geen)\b"
     r"(?!\s+(?:geval|partijen|jaar|maand|kwartaal|keer|week|dag|halfjaar|half|najaar|voorjaar|avond|van|corporaties?|huurdersorganisaties?)\b)",
     re.IGNORECASE,
 )
@@ -332,8 +332,8 @@ def wholes(doc: Doc, dates: tuple[Slot, ...]) -> tuple[Slot, ...]:
             continue
         span = token_span(doc, *match.span())
         last, noun = _noun_end(doc, span.end)
-        none = match.group().lower() in ("geen", "geen enkel", "geen enkele")
-        if noun is None and not none:
+        alone = match.group().lower() in ("geen", "geen enkel", "geen enkele", "elk van hen", "ieder van hen")
+        if noun is None and not alone:
             continue
         end = doc[last - 1].idx + len(doc[last - 1]) if noun is not None else match.end()
         found.append(Slot(match.start(), end, doc.text[match.start() : end]))

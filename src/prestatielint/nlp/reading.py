@@ -96,6 +96,20 @@ def cell_of(clause: Clause, pattern: re.Pattern[str]) -> str | None:
     return None
 
 
+_BASELINE = re.compile(
+    r"\((?:[^()]*\b(?:nulmeting|was|waren|nu)\b[^()]*|(?:in |eind |begin |stand |peildatum )*(?:19|20)\d\d\s*:?\s*(?:nog\s+)?)$"
+    r"|\b(?:tegen|tegenover|ten opzichte van|in plaats van|vergeleken met)\s+(?:nog\s+|de\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def is_promised(slot: Slot, reading: Reading) -> bool:
+    """Whether a number is part of what is promised: not of what another must do first, and no baseline that stands apart."""
+    if inside(slot.start, [(condition.start, condition.end) for condition in reading.conditions]):
+        return False
+    return not _BASELINE.search(reading.doc.text[: slot.start])
+
+
 def time_cell(clause: Clause) -> list[tuple[int, int, str]]:
     """Start, end and text of the cells whose header asks when: whatever stands there is the term ("hele jaar", "p.m.")."""
     return [
