@@ -59,6 +59,15 @@ class Count:
         total = 2 * self.right + self.extra + self.missed
         return 2 * self.right / total if total else None
 
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return {
+            "positives": self.positives,
+            "precision": _rounded(self.precision),
+            "recall": _rounded(self.recall),
+            "f1": _rounded(self.f1),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
@@ -87,25 +96,9 @@ class Evaluation:
             "clauses": self.clauses,
             "paired": self.paired,
             "macro_f1": _rounded(self.macro_f1),
-            "labels": {
-                name: {
-                    "positives": count.positives,
-                    "precision": _rounded(count.precision),
-                    "recall": _rounded(count.recall),
-                    "f1": _rounded(count.f1),
-                }
-                for name, count in self.labels.items()
-            },
+            "labels": {name: count.as_dict() for name, count in self.labels.items()},
             "accuracy": {name: _rounded(value) for name, value in self.accuracy.items()},
-            "slots": {
-                name: {
-                    "positives": count.positives,
-                    "precision": _rounded(count.precision),
-                    "recall": _rounded(count.recall),
-                    "f1": _rounded(count.f1),
-                }
-                for name, count in self.slots.items()
-            },
+            "slots": {name: count.as_dict() for name, count in self.slots.items()},
             "document_labels": {
                 "precision": _rounded(self.document_labels.precision),
                 "recall": _rounded(self.document_labels.recall),

@@ -158,7 +158,7 @@ def _judged(reading: Reading, places: Sequence[Match]) -> Judged:
         ),
         deadlines=_in_order(
             [(slot.start, slot.end, slot.text) for slot in reading.deadlines],
-            _open_words(reading, places, Label.VAAG_TERMIJN),
+            _open_terms(reading, places),
             time_cell(reading.clause),
         ),
         conditions=tuple(slot.text for slot in reading.conditions),
@@ -166,9 +166,9 @@ def _judged(reading: Reading, places: Sequence[Match]) -> Judged:
     )
 
 
-def _open_words(reading: Reading, places: Sequence[Match], label: Label) -> list[tuple[int, int, str]]:
+def _open_terms(reading: Reading, places: Sequence[Match]) -> list[tuple[int, int, str]]:
     """The words that leave a term open ("tijdig") are what the clause says of it, unless its sentence gives a date too."""
-    spans = [reading.doc[match.start : match.end] for match in places if match.rule.label is label]
+    spans = [reading.doc[match.start : match.end] for match in places if match.rule.label is Label.VAAG_TERMIJN]
     return [
         (span.start_char, span.end_char, span.text)
         for span in spans

@@ -83,7 +83,6 @@ def bare_mentions(mentions: Sequence[Mention], doc: Doc) -> list[Mention]:
             "drie",
             "twee",
             "een",
-            "iedere",
             "betrokken",
         )
         if (before in _PREPOSITIONS and before != "door") or (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,19 +55,9 @@ class Scope:
     exception: bool
 
 
-def commitments(doc: Doc, found: Sequence[Predicate] | None = None) -> tuple[Commitment, ...]:
-    """The strength of every main clause, in order.
-
-    Args:
-        doc: a parsed clause.
-        found: its predicates, when they are known already.
-
-    """
-    return tuple(
-        _commitment(predicate)
-        for predicate in (predicates(doc) if found is None else found)
-        if predicate.verbal or predicate.copula
-    )
+def commitments(doc: Doc) -> tuple[Commitment, ...]:
+    """The strength of every main clause of a parsed text, in order."""
+    return tuple(_commitment(predicate) for predicate in predicates(doc) if predicate.verbal or predicate.copula)
 
 
 def _commitment(predicate: Predicate) -> Commitment:
@@ -81,7 +70,7 @@ def _commitment(predicate: Predicate) -> Commitment:
         span = finite.doc.char_span(
             sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand"
         )
-        if span is not None and abs(span.start - finite.i) <= 12 and lemma in ("zijn", "hebben", predicate.lemma):
+        if span is not None and abs(span.start - finite.i) <= 12:
             return Commitment(Strength.VOORNEMEN, predicate, (finite, *span))
     if lemma in _WISHES or finite.lower_ in ("zou", "zouden"):
         strength = Strength.WENS
@@ -93,11 +82,7 @@ def _commitment(predicate: Predicate) -> Commitment:
         strength = Strength.VOORNEMEN
     elif lemma in lex.INTENTIE_VERBS - lex.PROCES_VERBS - lex.OUTPUT_VERBS - lex.COPULAS - {"hebben"}:
         strength = Strength.INSPANNING
-    elif any(
-        (lemma, child.lemma_.lower()) in lex.LIGHT_VERBS
-        and lex.LIGHT_VERBS[(lemma, child.lemma_.lower())] == "intentie"
-        for child in predicate.token.subtree
-    ):
+    elif any(lex.LIGHT_VERBS.get((lemma, child.lemma_.lower())) == "intentie" for child in predicate.token.subtree):
         strength = Strength.INSPANNING
         cues = (
             *cues,

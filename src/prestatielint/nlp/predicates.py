@@ -109,10 +109,6 @@ def _is_noun_use(token: Token) -> bool:
     return opens and after is not None and after.pos_ == "ADP"
 
 
-# Words that open a subordinate clause, whose verbs are not the modal's.
-_OPENERS = frozenset("hoeveel welke welk wie hoe waar of dat die wat waarom wanneer zodat waardoor mits tenzij".split())
-
-
 def _loose_infinitive(carrier: Token) -> Token | None:
     """The infinitive of a modal that the parser hung elsewhere: the first one after it in the same main clause."""
     for token in carrier.doc[carrier.i + 1 : carrier.sent.end]:

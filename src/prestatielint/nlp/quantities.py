@@ -76,7 +76,7 @@ class Quantity(Slot):
 
 
 def number_value(words: str) -> float | None:
-    """Value of a Dutch number in digits or words ("1.250", "1,2 miljoen", "vijfendertig", "twee derde"), or None.
+    """Value of a Dutch number in digits or words ("1.250", "1,2 miljoen", "vijfendertig", "helft"), or None.
 
     A point followed by three digits groups thousands, a comma starts the decimals (NEN 5050, Taaladvies.net).
     """
