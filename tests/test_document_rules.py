@@ -412,7 +412,8 @@ def test_what_each_party_promises() -> None:
 
 def test_themes_in_which_one_role_stands_alone() -> None:
     alone = [reading("De Vliet isoleert woningen.", number=f"2.{n}", theme=Theme.VERDUURZAMING) for n in (1, 2)]
-    _, finding = findings(Label.DOCUMENT_WEDERKERIGHEID, *WORK, *alone)
+    _, silent, finding = findings(Label.DOCUMENT_WEDERKERIGHEID, *WORK, *alone)
+    assert "gemeente Zandmeer bij verduurzaming" in silent.message
     assert "alleen de corporatie bij verduurzaming" in finding.message
 
 

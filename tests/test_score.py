@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prestatielint import score as scoring
+from prestatielint.acting import acting_parties
+from prestatielint.catalogue import load_catalogue
 from prestatielint.model import (
     Block,
+    Bril,
     Clause,
     Finding,
     Judged,
@@ -23,7 +25,11 @@ from prestatielint.model import (
     Theme,
 )
 from prestatielint.report import texts
-from prestatielint.score import MIN_AFSPRAKEN, POINTS, acting_parties, score
+from prestatielint.score import score as scored
+
+WEIGHTS = load_catalogue().weights
+POINTS = WEIGHTS.clause[Bril.ALLES]
+MIN_AFSPRAKEN = WEIGHTS.minimum
 
 GEMEENTE = Party("gemeente Zandmeer", Role.GEMEENTE, ("Zandmeer",))
 VLIET = Party("Woonstichting De Vliet", Role.CORPORATIE, ("De Vliet",))
@@ -48,6 +54,13 @@ def found(judged: Judged | None, label: Label, severity: Severity = Severity.MID
     return Finding("XXX001", label, severity, place, None, None, None, "bericht")
 
 
+def score(
+    clauses: Sequence[Judged], findings: Sequence[Finding], parties: Sequence[Party], bril: Bril = Bril.ALLES
+) -> tuple[tuple[Judged, ...], Scores]:
+    judged, _, result = scored(clauses, findings, parties, WEIGHTS, bril)
+    return judged, result
+
+
 def scores(clauses: Sequence[Judged], findings: Sequence[Finding] = ()) -> Scores:
     return score(clauses, findings, PARTIES)[1]
 
@@ -65,10 +78,11 @@ def test_effects_by_everybody_without_a_remark_get_a_hundred_everywhere() -> Non
 def test_the_keys_are_those_of_the_contract() -> None:
     result = scores(PERFECT)
     assert list(result.aw) == ["total", "concreet", "hard", "wederkerig", "tijdshorizon", "aanspreekbaar"]
-    assert list(result.effect) == list(result.relatie) == ["total"]
+    assert {next(iter(result.effect)), next(iter(result.relatie))} == {"total"}
     few = scores(PERFECT[: MIN_AFSPRAKEN - 1])
     assert few.aw == dict.fromkeys(result.aw)
-    assert few.effect == few.relatie == {"total": None}
+    assert few.effect == dict.fromkeys(result.effect)
+    assert few.relatie == dict.fromkeys(result.relatie)
 
 
 def test_only_afspraken_and_wishes_have_a_score() -> None:
@@ -85,6 +99,7 @@ def test_an_old_score_is_replaced() -> None:
 def test_too_few_afspraken_are_not_judged() -> None:
     result = scores(PERFECT[: MIN_AFSPRAKEN - 1])
     assert result.total is None
+    assert {"total", "aw", "effect", "relatie"} <= set(result.reasons)
     assert result.themes == {"nieuwbouw": 100}
 
 
@@ -96,7 +111,8 @@ def test_nothing_at_all() -> None:
 
 def test_without_known_parties_there_is_no_relation_to_judge() -> None:
     _, result = score(PERFECT, [], [])
-    assert result.relatie == {"total": None}
+    assert result.relatie["total"] is None
+    assert result.reasons["relatie"] == "er zijn geen partijen herkend"
     assert result.total is not None
 
 
@@ -154,7 +170,11 @@ def test_a_document_of_twice_the_length_scores_the_same(findings: list[tuple[int
     twice = [*clauses, *(replace(c, clause=replace(c.clause, id=f"{n}#2")) for n, c in enumerate(clauses))]
     once = [found(clauses[n], label, severity) for n, label, severity in findings]
     again = [replace(finding, clause=finding.clause and finding.clause[:-1] + "2") for finding in once]
-    assert scores(twice, [*once, *again]) == scores(clauses, once)
+    long, short = scores(twice, [*once, *again]), scores(clauses, once)
+    # More to measure on the same theme is less focus, and nothing else.
+    assert long.effect["weinig-projecten"] <= short.effect["weinig-projecten"]  # type: ignore[operator]
+    assert {**long.effect, "total": 0, "weinig-projecten": 0} == {**short.effect, "total": 0, "weinig-projecten": 0}
+    assert (long.aw, long.relatie, long.themes, long.parties) == (short.aw, short.relatie, short.themes, short.parties)
 
 
 @pytest.mark.parametrize(
@@ -196,20 +216,20 @@ def test_document_findings_leave_the_clause_that_shows_them_alone() -> None:
 )
 def test_an_activity_never_reaches_the_top_of_the_effect_lens(niveau: Niveau, most: int) -> None:
     clauses = [clause(n, niveau) for n in range(3)]
-    assert scores(clauses).effect["total"] == most
-    vague = scores(clauses, [found(clauses[0], Label.VAAG_KWALITEIT)]).effect["total"]
+    assert scores(clauses).effect["effecten"] == most
+    vague = scores(clauses, [found(clauses[0], Label.VAAG_KWALITEIT)]).effect["effecten"]
     assert vague is not None
     assert vague < most
 
 
 def test_an_activity_is_not_counted_twice_in_the_effect_lens() -> None:
     clauses = [clause(n, Niveau.OUTPUT) for n in range(3)]
-    assert scores(clauses, [found(item, Label.ACTIVITEIT) for item in clauses]).effect["total"] == 50
+    assert scores(clauses, [found(item, Label.ACTIVITEIT) for item in clauses]).effect["effecten"] == 50
 
 
 def test_the_caps_are_those_that_the_report_explains() -> None:
     explained = texts.BRIL_EXPLANATIONS["effect"]
-    assert all(f"{cap:.0f}" in explained for niveau, cap in scoring.EFFECT_CAPS.items() if niveau)
+    assert all(f"{cap:.0f}" in explained for cap in WEIGHTS.ceiling[Bril.EFFECT].values())
 
 
 def test_an_intention_is_not_hard() -> None:
@@ -224,7 +244,7 @@ def test_a_wish_is_one_sided_but_no_part_of_the_other_means() -> None:
     assert result.themes == {"nieuwbouw": 100}
     assert result.aw["wederkerig"] is not None
     assert result.aw["wederkerig"] < 100
-    assert result.effect["total"] == 100
+    assert result.effect["effecten"] == 100
 
 
 def test_a_party_that_does_nothing_costs_reciprocity() -> None:
@@ -272,3 +292,35 @@ def test_the_total_is_the_mean_of_the_lenses_that_are_shown() -> None:
 )
 def test_who_acts(actors: tuple[str, ...], names: set[str]) -> None:
     assert acting_parties(clause(1, actors=actors), (GEMEENTE, VLIET, DUIN, PLATFORM)) == names
+
+
+@pytest.mark.parametrize("bril", Bril)
+@given(FINDINGS)
+def test_the_points_of_its_findings_are_what_a_clause_lacks(
+    bril: Bril, findings: list[tuple[int, Label, Severity]]
+) -> None:
+    clauses = [clause(n, niveau) for n, niveau in enumerate(Niveau)]
+    given_ = [found(clauses[n], label, severity) for n, label, severity in findings]
+    judged, pointed, _ = scored(clauses, given_, PARTIES, WEIGHTS, bril)
+    for item in judged:
+        top = WEIGHTS.ceiling.get(bril, {}).get(item.niveau or Niveau.EFFECT, 100)
+        lost = sum(finding.points for finding in pointed if finding.clause == item.clause.id)
+        assert item.score == pytest.approx(max(0.0, top - lost), abs=0.51 + 0.01 * len(findings))
+
+
+def test_a_lens_decides_the_scores_of_clauses_themes_and_parties() -> None:
+    clauses = [clause(n, Niveau.OUTPUT, actors=("De Vliet",)) for n in range(3)]
+    findings = [found(item, Label.ACTIVITEIT) for item in clauses]
+    by_lens = {bril: score(clauses, findings, PARTIES, bril)[1] for bril in Bril}
+    assert by_lens[Bril.AW].themes == {"nieuwbouw": 100}, "an activity may be concrete and hard"
+    assert by_lens[Bril.EFFECT].themes == {"nieuwbouw": 50}
+    assert by_lens[Bril.RELATIE].parties[VLIET.name] == 100
+    assert len({result.total for result in by_lens.values()}) == 1, "the document has one total"
+    assert [result.bril for result in by_lens.values()] == list(Bril)
+
+
+def test_a_finding_on_the_document_says_what_it_takes() -> None:
+    _, pointed, result = scored(
+        PERFECT, [found(None, Label.DOCUMENT_MONITORING, Severity.HOOG)], PARTIES, WEIGHTS, Bril.AW
+    )
+    assert result.aw["aanspreekbaar"] == 100 - pointed[0].points == 60

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from prestatielint.catalogue import Catalogue
     from prestatielint.config import Settings
     from prestatielint.linter import Linter
-    from prestatielint.model import Document, Failure, Report, Run
+    from prestatielint.model import Bril, Document, Failure, Report, Run
 
 app = typer.Typer(
     help="Linter voor prestatieafspraken: vindt vage, eenzijdige en op activiteiten gerichte afspraken en stelt effecten voor.",
@@ -46,6 +46,15 @@ class FailOn(StrEnum):
     MIDDEL = "middel"
     LAAG = "laag"
     NOOIT = "nooit"
+
+
+class Lens(StrEnum):
+    """The lens of the scores; the same names as ``model.Bril``, which is too heavy to import here."""
+
+    AW = "aw"
+    EFFECT = "effect"
+    RELATIE = "relatie"
+    ALLES = "alles"
 
 
 class CheckFormat(StrEnum):
@@ -128,6 +137,12 @@ def _trace() -> None:
     import traceback
 
     traceback.print_exc()
+
+
+def _bril(lens: Lens | None) -> Bril | None:
+    from prestatielint.model import Bril
+
+    return Bril(lens.value) if lens else None
 
 
 def _split(value: str | None) -> tuple[str, ...]:
@@ -273,6 +288,9 @@ def check(
     fail_on: Annotated[
         FailOn | None, typer.Option("--fail-on", help="Vanaf welke zwaarte de exitstatus 1 is (standaard hoog).")
     ] = None,
+    bril: Annotated[
+        Lens | None, typer.Option("--bril", help="Door welke bril de scores worden gegeven (standaard alles).")
+    ] = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -287,6 +305,7 @@ def check(
             rules=tuple(rules or ()),
             pipeline=pipeline,
             fail_on=fail_on.value if fail_on else None,
+            bril=_bril(bril),
         )
         pairs = _pairs(format or [CheckFormat.CONSOLE], output or [])
         run = _run(paths, settings, lambda linter, document: linter.lint(document), verbose)

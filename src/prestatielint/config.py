@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from prestatielint.errors import ConfigError
-from prestatielint.model import Kind, Niveau, Party, Role, Theme
+from prestatielint.model import Bril, Kind, Niveau, Party, Role, Theme
 
 _FILES = ("prestatielint.toml", "pyproject.toml")
-_KEYS = ("select", "ignore", "rules", "pipeline", "fail-on", "partij", "clausule")
+_KEYS = ("select", "ignore", "rules", "pipeline", "fail-on", "bril", "partij", "clausule")
 _CLAUSE_KEYS: Mapping[str, type[Kind] | type[Niveau] | type[Theme]] = {"kind": Kind, "niveau": Niveau, "theme": Theme}
 
 
@@ -26,6 +26,7 @@ class Settings:
     rules: tuple[Path, ...] = ()
     pipeline: str = "auto"
     fail_on: str = "hoog"
+    bril: Bril = Bril.ALLES
     parties: tuple[Party, ...] = ()
     clauses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -85,6 +86,10 @@ def load_settings(path: Path | None) -> Settings:
     fail_on = data.get("fail-on", "hoog")
     if fail_on not in ("hoog", "middel", "laag", "nooit"):
         raise ConfigError("config-waarde", f"{path.name}: 'fail-on' is hoog, middel, laag of nooit.")
+    try:
+        bril = Bril(data.get("bril", Bril.ALLES))
+    except ValueError:
+        raise ConfigError("config-waarde", f"{path.name}: 'bril' is {', '.join(Bril)}.") from None
     parties = []
     for entry in _tables(path, data.get("partij", []), "partij"):
         unknown = set(entry) - {"naam", "rol", "ook"}
@@ -127,6 +132,7 @@ def load_settings(path: Path | None) -> Settings:
         rules=tuple(path.parent / folder for folder in _texts(path, data, "rules")),
         pipeline=str(data.get("pipeline", "auto")),
         fail_on=fail_on,
+        bril=bril,
         parties=tuple(parties),
         clauses=clauses,
     )

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from prestatielint.catalogue import Rule
 from prestatielint.errors import CatalogueError
-from prestatielint.model import Block, Clause, Document, Finding, Kind, Niveau, Party, Role, Severity, Theme
+from prestatielint.model import Block, Bond, Clause, Document, Finding, Kind, Niveau, Party, Role, Severity, Theme
+from prestatielint.nlp.checks import NEEDED
 from prestatielint.nlp.reading import ACTOR_COLUMNS, Context, Reading, inside
 from prestatielint.nlp.slots import Slot
 
@@ -554,6 +555,24 @@ def _bound(reading: Reading, parties: Sequence[Party]) -> set[str]:
     return {name for mention in reading.actors for name in mention.parties} & names
 
 
+def reciprocity_matrix(readings: Sequence[Reading], context: Context) -> tuple[Bond, ...]:
+    """What every party promises, per theme that has an afspraak; parties outside the triangle only where they act."""
+    counts: dict[tuple[Theme, str], Counter[bool]] = {}
+    themes = []
+    for reading in readings:
+        if reading.kind is Kind.AFSPRAAK:
+            themes.append(reading.theme)
+            for name in _bound(reading, context.parties):
+                counts.setdefault((reading.theme, name), Counter())[reading.niveau is Niveau.INTENTIE] += 1
+    return tuple(
+        Bond(theme, party.name, count[False], count[True], party.role in NEEDED.get(theme, ()))
+        for theme in Theme
+        if theme in themes
+        for party in context.parties
+        if (count := counts.get((theme, party.name), Counter())) or party.role is not Role.OVERIG
+    )
+
+
 def reciprocity(paper: _Paper) -> Iterator[Remark]:
     """Count what every party promises, hard and soft, and name the themes in which one role stands alone."""
     if not paper.afspraken or not paper.context.parties:
@@ -574,6 +593,18 @@ def reciprocity(paper: _Paper) -> Iterator[Remark]:
         f"{'; '.join(counted)}.{rest}",
         parties=tuple(party.name for party in paper.context.parties),
     )
+    matrix = reciprocity_matrix(paper.readings, paper.context)
+    silent: dict[str, list[str]] = {}
+    for theme, counts in per_theme.items():
+        for bond in matrix:
+            if bond.theme is theme and bond.needed and not counts[roles[bond.party]]:
+                silent.setdefault(bond.party, []).append(theme.value)
+    if silent:
+        parts = [f"{name} bij {_listing(themes)}" for name, themes in silent.items()]
+        yield Remark(
+            f"Bij deze thema's is een bijdrage van beide kanten nodig, maar zegt een partij niets toe: {'; '.join(parts)}.",
+            parties=tuple(silent),
+        )
     alone: dict[Role, list[str]] = {}
     for theme, counts in per_theme.items():
         if len(counts) == 1 and counts.total() > 1:

@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from prestatielint.catalogue import Catalogue
 from prestatielint.config import Settings
-from prestatielint.document_rules import document_findings
+from prestatielint.document_rules import document_findings, reciprocity_matrix
 from prestatielint.findings import fingerprinted, to_findings
 from prestatielint.model import (
     Document,
@@ -100,7 +100,9 @@ class Linter:
         found += document_findings(document, analysis.readings, context, self.catalogue.rules)
         reported = {rule.code for rule in self.reported}
         findings = fingerprinted(finding for finding in found if finding.rule in reported)
-        judged, scores = score(judgements(analysis), findings, context.parties)
+        judged, findings, scores = score(
+            judgements(analysis), findings, context.parties, self.catalogue.weights, self.settings.bril
+        )
         return Report(
             document,
             context.parties,
@@ -109,6 +111,7 @@ class Linter:
             scores,
             proposals(analysis.readings, effects),
             (*self.notices, *document.notices, *_doubts(document, context), *_unused(self.settings, document)),
+            reciprocity_matrix(analysis.readings, context),
         )
 
     def extract(self, document: Document) -> Report:

@@ -74,6 +74,15 @@ class Label(StrEnum):
     DOCUMENT_NULMETING = "document-nulmeting"
 
 
+class Bril(StrEnum):
+    """The lens through which an agreement is scored; sections B1 and C of the domain reference."""
+
+    AW = "aw"
+    EFFECT = "effect"
+    RELATIE = "relatie"
+    ALLES = "alles"
+
+
 class Severity(StrEnum):
     """How heavy a finding weighs; section 5 of the annotation guide. ``info`` never counts."""
 
@@ -232,7 +241,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding; ``clause`` is None (and then the offsets too) for a finding on the whole document."""
+    """One finding; ``clause`` is None (and then the offsets too) for a finding on the whole document.
+
+    ``points`` is what it takes from the score of its clause, or for a finding on the document from a test of the lens
+    ``aw``; 0 where it does not count under the lens of the report.
+    """
 
     rule: str
     label: Label
@@ -246,6 +259,7 @@ class Finding:
     theme: Theme | None = None
     parties: tuple[str, ...] = ()
     fingerprint: str = ""
+    points: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,11 +289,31 @@ class Proposal:
     measures_before: int
     measures_after: int
     placeholders: tuple[str, ...] = ()
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """What one party promises on one theme: the number of afspraken above intentie, and at intentie.
+
+    ``needed`` says whether the theme asks a contribution of a party of this role.
+    """
+
+    theme: Theme
+    party: str
+    hard: int
+    soft: int
+    needed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """0 (all is wrong) to 100 (no remark); None where there is too little to judge. See ``score.py``."""
+    """0 (all is wrong) to 100 (no remark); None where there is too little to judge. See ``score.py``.
+
+    ``aw``, ``effect`` and ``relatie`` hold "total" and the parts that it is the weighted mean of. ``themes`` and
+    ``parties`` are under ``bril``, as are the scores of the clauses. ``reasons`` says why a value is None: per "total",
+    lens, theme or party.
+    """
 
     total: int | None
     aw: dict[str, int | None]
@@ -287,6 +321,8 @@ class Scores:
     relatie: dict[str, int | None]
     themes: dict[str, int | None]
     parties: dict[str, int | None]
+    bril: Bril = Bril.ALLES
+    reasons: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +336,7 @@ class Report:
     scores: Scores
     proposals: tuple[Proposal, ...]
     notices: tuple[Notice, ...]
+    matrix: tuple[Bond, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,108 +1,53 @@
-"""Scores from 0 to 100; 100 is the best. All weights are our own: no source gives a norm for any of them.
+"""Scores from 0 to 100; 100 is the best. What counts for how much stands in ``rules/_scores.yaml``, and nowhere else.
 
-**Clause** (afspraak or wens): 100 minus the points of its findings (`POINTS` times `SEVERITY_FACTORS`; a label that
-comes back in the same clause counts for `REPEAT_FACTOR`), never below 0.
-
-**Document**: means over its afspraken, so that a long document does not score lower than a short one; None with fewer
-than `MIN_AFSPRAKEN`. The three lenses follow sections B1 and C of the domain reference and may pull apart.
-
-- ``aw``: the five words of the Aw as quoted by Van Nimwegen (2024), each a mean over afspraken of 100 minus
-  `TEST_FACTOR` times the points of the labels in `TESTS`, less the points of the document findings in
-  `DOCUMENT_POINTS`. ``hard`` gives an intention at most `HARD_CAP`. ``wederkerig`` is the mean of that (wishes count
-  too), of the share of themes without an ``eenzijdig``, and of the shares per role: a role that acts in `ROLE_SHARE` of
-  the afspraken counts fully.
-- ``effect``: a mean over afspraken of `EFFECT_CAPS` of their niveau times the clause score without ``activiteit``, for
-  the cap already says that. Only an effect can reach 100, however many numbers an activity has.
-- ``relatie``: `RELATION_WEIGHTS` of three things: per theme how many roles are bound (two bound hard is full, an
-  intention counts half); the share of themes in which the huurdersorganisatie acts (`TENANT_SHARE` is full); and
-  whether the agreement can be changed before it ends.
-
-``total`` is the mean of the three lenses. Findings of severity ``info`` never count.
+A clause loses the points of its findings; every finding carries the points that it took, so that the sum can be done
+again by hand. A document is a mean of its clauses or a share of its themes, so that a long one does not score lower
+than a short one, and its score under a lens is the weighted mean of the parts that ``Scores`` gives. The lenses follow
+sections B1 and C of the domain reference and may pull apart. Findings of severity ``info`` never count.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from prestatielint.acting import acting_parties
-from prestatielint.model import Finding, Judged, Kind, Label, Niveau, Party, Role, Scores, Severity, Theme
-
-# --- weights ----------------------------------------------------------------------------------------------------------
-
-# Points of a finding of severity hoog.
-POINTS: Mapping[Label, float] = {
-    Label.ACTIVITEIT: 30,
-    Label.VAAG_INSPANNING: 40,
-    Label.VAAG_ONTSNAPPING: 40,
-    Label.VAAG_HOEVEELHEID: 30,
-    Label.VAAG_TERMIJN: 30,
-    Label.VAAG_KWALITEIT: 25,
-    Label.VAAG_VERWIJZING: 30,
-    Label.VAAG_VERGELIJKING: 30,
-    Label.EENZIJDIG: 40,
-    Label.SMART_WIE: 40,
-    Label.SMART_HOEVEEL: 30,
-    Label.SMART_WANNEER: 30,
-}
-SEVERITY_FACTORS: Mapping[Severity, float] = {
-    Severity.HOOG: 1.0,
-    Severity.MIDDEL: 0.7,
-    Severity.LAAG: 0.3,
-    Severity.INFO: 0.0,
-}
-REPEAT_FACTOR = 0.5
-MIN_AFSPRAKEN = 3
-
-# The labels that each test of the Aw lens looks at. They are few, so each counts for more here.
-TESTS: Mapping[str, frozenset[Label]] = {
-    "concreet": frozenset({Label.SMART_HOEVEEL, Label.VAAG_HOEVEELHEID, Label.VAAG_KWALITEIT, Label.VAAG_VERGELIJKING}),
-    "hard": frozenset({Label.VAAG_INSPANNING, Label.VAAG_ONTSNAPPING}),
-    "wederkerig": frozenset({Label.EENZIJDIG}),
-    "tijdshorizon": frozenset({Label.SMART_WANNEER, Label.VAAG_TERMIJN}),
-    "aanspreekbaar": frozenset({Label.SMART_WIE, Label.VAAG_VERWIJZING}),
-}
-TEST_FACTOR = 2.5
-HARD_CAP = 40.0
-ROLE_SHARE = 0.2
-# Points that a finding on the whole document takes from a test, at severity hoog.
-DOCUMENT_POINTS: Mapping[str, Mapping[Label, float]] = {
-    "concreet": {Label.DOCUMENT_BEDRAGEN: 20},
-    "tijdshorizon": {Label.DOCUMENT_TIJDSHORIZON: 30, Label.DOCUMENT_LOOPTIJD: 40},
-    "aanspreekbaar": {Label.DOCUMENT_MONITORING: 40, Label.DOCUMENT_PARTIJEN: 20},
-}
-
-EFFECT_CAPS: Mapping[Niveau | None, float] = {
-    Niveau.INTENTIE: 20.0,
-    Niveau.PROCES: 40.0,
-    Niveau.OUTPUT: 50.0,
-    Niveau.EFFECT: 100.0,
-    None: 20.0,
-}
-
-RELATION_WEIGHTS: Mapping[str, float] = {"balance": 0.5, "tenants": 0.25, "flexible": 0.25}
-FULL_BALANCE = 2.0
-SOFT_BOND = 0.5
-TENANT_SHARE = 1 / 3
+from prestatielint.catalogue import Weights
+from prestatielint.model import Bril, Finding, Judged, Kind, Label, Niveau, Party, Role, Scores, Severity, Theme
 
 _TRIANGLE = (Role.GEMEENTE, Role.CORPORATIE, Role.HUURDERSORGANISATIE)
+_LENSES = (Bril.AW, Bril.EFFECT, Bril.RELATIE)
 
 
-# --- who acts ---------------------------------------------------------------------------------------------------------
+# --- points of a clause ---------------------------------------------------------------------------------------------------
 
 
-# --- points -----------------------------------------------------------------------------------------------------------
+def _taken(findings: Sequence[Finding], points: Mapping[Label, float], weights: Weights) -> list[float]:
+    """Points that each finding takes: the heaviest of a label fully, the others of that label in part."""
+    full = [points.get(finding.label, 0.0) * weights.severity[finding.severity] for finding in findings]
+    taken = []
+    for place, (finding, value) in enumerate(zip(findings, full, strict=True)):
+        heavier = any(
+            other.label is finding.label and (full[index] > value or (full[index] == value and index < place))
+            for index, other in enumerate(findings)
+        )
+        taken.append(value * weights.repeat if heavier else value)
+    return taken
 
 
-def _points(findings: Iterable[Finding], labels: Collection[Label], points: Mapping[Label, float]) -> float:
-    """Add the points of the findings with one of ``labels``; the heaviest of a label counts fully, others less."""
-    weights: dict[Label, list[float]] = {}
-    for finding in findings:
-        if finding.label in labels and finding.label in points:
-            weight = points[finding.label] * SEVERITY_FACTORS[finding.severity]
-            weights.setdefault(finding.label, []).append(weight)
-    return sum(max(group) + REPEAT_FACTOR * (sum(group) - max(group)) for group in weights.values())
+def _points(findings: Sequence[Finding], labels: Collection[Label], weights: Weights) -> float:
+    points = weights.clause[Bril.ALLES]
+    counted = {label: points[label] for label in labels if label in points}
+    return math.fsum(_taken(findings, counted, weights))
+
+
+def _clause(judged: Judged, findings: Sequence[Finding], bril: Bril, weights: Weights) -> tuple[float, list[float]]:
+    """Score of a clause under a lens, and the points that each of its findings took."""
+    steps = weights.ceiling.get(bril, {})
+    top = steps.get(judged.niveau, 100.0) if judged.niveau is not None else 100.0
+    taken = [value * top / 100.0 for value in _taken(findings, weights.clause[bril], weights)]
+    return max(0.0, top - math.fsum(taken)), taken
 
 
 def _left(points: float) -> float:
@@ -114,131 +59,208 @@ def _mean(values: Iterable[float | int | None]) -> float | None:
     return math.fsum(known) / len(known) if known else None
 
 
+def _weighted(parts: Mapping[str, float | int | None], weights: Mapping[str, float]) -> float | None:
+    """Weighted mean of the parts that are known."""
+    known = {name: value for name, value in parts.items() if value is not None and weights.get(name)}
+    total = math.fsum(weights[name] for name in known)
+    return math.fsum(weights[name] * value for name, value in known.items()) / total if total else None
+
+
 def _whole(value: float | None) -> int | None:
-    """Round half up; ``round`` would send 62.5 to 62 and 63.5 to 64."""
-    return None if value is None else math.floor(value + 0.5)
+    """Round half up; ``round`` would send 62.5 to 62 and 63.5 to 64. The tiny addition undoes what floats lose."""
+    return None if value is None else math.floor(value + 0.5 + 1e-9)
 
 
-# --- the scores -------------------------------------------------------------------------------------------------------
+# --- the scores -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A document as the parts of a score see it."""
+
+    agreed: Sequence[Judged]
+    wishes: Sequence[Judged]
+    by_clause: Mapping[str, Sequence[Finding]]
+    findings: Sequence[Finding]
+    acting: Mapping[str, frozenset[str]]
+    roles: Mapping[str, Role]
+    weights: Weights
+
+    def bound(self, judged: Judged) -> set[Role]:
+        """Roles of the triangle that act in a clause."""
+        return {self.roles[name] for name in self.acting[judged.clause.id]} & set(_TRIANGLE)
 
 
 def score(
-    clauses: Sequence[Judged], findings: Sequence[Finding], parties: Sequence[Party]
-) -> tuple[tuple[Judged, ...], Scores]:
-    """Give every afspraak and wens its score, and the document its scores; an old score of a clause is replaced.
+    clauses: Sequence[Judged],
+    findings: Sequence[Finding],
+    parties: Sequence[Party],
+    weights: Weights,
+    bril: Bril = Bril.ALLES,
+) -> tuple[tuple[Judged, ...], tuple[Finding, ...], Scores]:
+    """Give every afspraak and wens its score, every finding its points, and the document its scores.
 
-    ``findings`` are all findings of the document, those on the document as a whole too.
+    Args:
+        clauses: all clauses of the document; an old score is replaced.
+        findings: all findings of the document, those on the document as a whole too.
+        parties: the parties of the document.
+        weights: what counts for how much.
+        bril: the lens of the scores of clauses, themes and parties, and of the points.
+
     """
     by_clause: dict[str, list[Finding]] = {judged.clause.id: [] for judged in clauses}
     for finding in findings:
-        if finding.clause in by_clause:
+        if finding.clause in by_clause and not finding.label.startswith("document-"):
             by_clause[finding.clause].append(finding)
-    scored = tuple(
-        replace(judged, score=_whole(_left(_points(by_clause[judged.clause.id], POINTS.keys(), POINTS))))
-        if judged.kind in (Kind.AFSPRAAK, Kind.WENS)
-        else replace(judged, score=None)
-        for judged in clauses
-    )
+    taken: dict[int, float] = {}
+    scored = []
+    for judged in clauses:
+        value = None
+        if judged.kind in (Kind.AFSPRAAK, Kind.WENS):
+            mine = by_clause[judged.clause.id]
+            value, points = _clause(judged, mine, bril, weights)
+            taken.update((id(finding), point) for finding, point in zip(mine, points, strict=True))
+        scored.append(replace(judged, score=_whole(value)))
     agreed = [judged for judged in scored if judged.kind is Kind.AFSPRAAK]
-    acting = {judged.clause.id: acting_parties(judged, parties) for judged in agreed}
+    paper = _Paper(
+        agreed,
+        [judged for judged in scored if judged.kind is Kind.WENS],
+        by_clause,
+        findings,
+        {judged.clause.id: acting_parties(judged, parties) for judged in agreed},
+        {party.name: party.role for party in parties},
+        weights,
+    )
+    if bril in (Bril.AW, Bril.ALLES):
+        taken.update((id(finding), points) for finding, points in _document_points(findings, weights))
+    pointed = tuple(replace(finding, points=round(taken.get(id(finding), 0.0), 2)) for finding in findings)
+    return tuple(scored), pointed, _scores(paper, parties, bril)
+
+
+def _scores(paper: _Paper, parties: Sequence[Party], bril: Bril) -> Scores:
+    weights, reasons = paper.weights, {}
     themes = {
-        theme.value: _whole(_mean(judged.score for judged in agreed if judged.theme is theme))
+        theme.value: _whole(_mean(judged.score for judged in paper.agreed if judged.theme is theme))
         for theme in Theme
-        if any(judged.theme is theme for judged in agreed)
+        if any(judged.theme is theme for judged in paper.agreed)
     }
-    per_party = {
-        party.name: _whole(_mean(j.score for j in agreed if party.name in acting[j.clause.id])) for party in parties
-    }
-    if len(agreed) < MIN_AFSPRAKEN:
-        nothing: dict[str, int | None] = {"total": None, **dict.fromkeys(TESTS)}
-        return scored, Scores(None, nothing, {"total": None}, {"total": None}, themes, per_party)
-    wishes = [judged for judged in scored if judged.kind is Kind.WENS]
-    tests = _tests(agreed, wishes, by_clause, findings, acting, parties)
-    aw: dict[str, int | None] = {"total": _whole(_mean(tests.values())), **tests}
-    effect = _whole(_effect(agreed, by_clause))
-    relation = _whole(_relation(agreed, findings, acting, parties))
-    # From the rounded lenses, so that a reader can check the sum.
-    total = _whole(_mean((aw["total"], effect, relation)))
-    return scored, Scores(total, aw, {"total": effect}, {"total": relation}, themes, per_party)
+    per_party: dict[str, int | None] = {}
+    for party in parties:
+        mine = [judged.score for judged in paper.agreed if party.name in paper.acting[judged.clause.id]]
+        per_party[party.name] = _whole(_mean(mine))
+        if not mine:
+            reasons[party.name] = f"er is geen afspraak waarin {party.name} iets doet"
+    makers = {Bril.AW: _tests, Bril.EFFECT: _effect, Bril.RELATIE: _relation}
+    lenses: dict[Bril, dict[str, int | None]] = {}
+    for lens in _LENSES:
+        parts: Mapping[str, float | None]
+        if len(paper.agreed) < weights.minimum:
+            parts = dict.fromkeys(weights.parts[lens])
+            reasons["total"] = reasons[lens.value] = (
+                f"met minder dan {weights.minimum} afspraken is er te weinig om te beoordelen"
+            )
+        elif lens is Bril.RELATIE and not paper.roles:
+            parts = dict.fromkeys(weights.parts[lens])
+            reasons[lens.value] = "er zijn geen partijen herkend"
+        else:
+            parts = makers[lens](paper)
+        # From the rounded parts, so that a reader can check the sum.
+        rounded = {name: _whole(parts[name]) for name in weights.parts[lens]}
+        lenses[lens] = {"total": _whole(_weighted(rounded, weights.parts[lens])), **rounded}
+    totals = {lens.value: lenses[lens]["total"] for lens in _LENSES}
+    total = _whole(_weighted(totals, {lens.value: value for lens, value in weights.total.items()}))
+    return Scores(total, lenses[Bril.AW], lenses[Bril.EFFECT], lenses[Bril.RELATIE], themes, per_party, bril, reasons)
 
 
-def _tests(
-    agreed: Sequence[Judged],
-    wishes: Sequence[Judged],
-    by_clause: Mapping[str, Sequence[Finding]],
-    findings: Sequence[Finding],
-    acting: Mapping[str, frozenset[str]],
-    parties: Sequence[Party],
-) -> dict[str, int | None]:
-    """Give the five tests of the Aw lens."""
-    results: dict[str, int | None] = {}
-    for name, labels in TESTS.items():
+def _document_points(findings: Sequence[Finding], weights: Weights) -> list[tuple[Finding, float]]:
+    """Points that the findings on the document take from a test of the lens ``aw``."""
+    result = []
+    for lost in weights.document.values():
+        mine = [finding for finding in findings if finding.label in lost]
+        result += list(zip(mine, _taken(mine, lost, weights), strict=True))
+    return result
+
+
+def _tests(paper: _Paper) -> dict[str, float | None]:
+    """Give the five tests of the lens ``aw``."""
+    weights = paper.weights
+    results: dict[str, float | None] = {}
+    lost = {id(finding): points for finding, points in _document_points(paper.findings, weights)}
+    for name, labels in weights.tests.items():
         # A wish is one-sided by nature; it counts there and nowhere else.
-        judged_here = [*agreed, *wishes] if name == "wederkerig" else agreed
+        judged_here = [*paper.agreed, *paper.wishes] if Label.EENZIJDIG in labels else paper.agreed
         values = []
         for judged in judged_here:
-            value = _left(TEST_FACTOR * _points(by_clause[judged.clause.id], labels, POINTS))
-            values.append(min(value, HARD_CAP) if name == "hard" and judged.niveau is Niveau.INTENTIE else value)
+            value = _left(weights.test_factor * _points(paper.by_clause[judged.clause.id], labels, weights))
+            soft = Label.VAAG_INSPANNING in labels and judged.niveau is Niveau.INTENTIE
+            values.append(min(value, weights.test_intention) if soft else value)
         mean = _mean(values)
-        if name == "wederkerig":
-            mean = _mean((mean, _even_themes(judged_here, by_clause), _role_shares(agreed, acting, parties)))
-        lost = DOCUMENT_POINTS.get(name, {})
-        results[name] = _whole(None if mean is None else max(0.0, mean - _points(findings, lost.keys(), lost)))
+        if Label.EENZIJDIG in labels:
+            mean = _mean((mean, _even_themes(judged_here, paper, labels), _role_shares(paper)))
+        document = weights.document.get(name, {})
+        taken = math.fsum(lost[id(finding)] for finding in paper.findings if finding.label in document)
+        results[name] = None if mean is None else max(0.0, mean - taken)
     return results
 
 
-def _even_themes(clauses: Sequence[Judged], by_clause: Mapping[str, Sequence[Finding]]) -> float | None:
+def _even_themes(clauses: Sequence[Judged], paper: _Paper, labels: frozenset[Label]) -> float | None:
     """Give the share of themes without an ``eenzijdig``: reported once per theme, a mean of clauses would hide it."""
     uneven: dict[Theme, bool] = {}
     for judged in clauses:
-        one_sided = _points(by_clause[judged.clause.id], TESTS["wederkerig"], POINTS) > 0
+        one_sided = _points(paper.by_clause[judged.clause.id], labels, paper.weights) > 0
         uneven[judged.theme] = uneven.get(judged.theme, False) or one_sided
     return _mean(0.0 if one_sided else 100.0 for one_sided in uneven.values())
 
 
-def _role_shares(
-    agreed: Sequence[Judged], acting: Mapping[str, frozenset[str]], parties: Sequence[Party]
-) -> float | None:
+def _role_shares(paper: _Paper) -> float | None:
     """Give how far each role of the triangle takes part; None where no party is known."""
-    roles = {party.name: party.role for party in parties}
-    if not roles:
+    if not paper.roles:
         return None
     full = []
     for role in _TRIANGLE:
-        share = sum(any(roles[name] is role for name in acting[j.clause.id]) for j in agreed) / len(agreed)
-        full.append(100.0 * min(1.0, share / ROLE_SHARE))
+        share = sum(role in paper.bound(judged) for judged in paper.agreed) / len(paper.agreed)
+        full.append(100.0 * min(1.0, share / paper.weights.role_share))
     return _mean(full)
 
 
-def _effect(agreed: Sequence[Judged], by_clause: Mapping[str, Sequence[Finding]]) -> float | None:
-    """Give how far the afspraken name an effect, and how well."""
-    labels = POINTS.keys() - {Label.ACTIVITEIT}
-    return _mean(
-        EFFECT_CAPS[judged.niveau] * _left(_points(by_clause[judged.clause.id], labels, POINTS)) / 100.0
-        for judged in agreed
-    )
-
-
-def _relation(
-    agreed: Sequence[Judged],
-    findings: Sequence[Finding],
-    acting: Mapping[str, frozenset[str]],
-    parties: Sequence[Party],
-) -> float | None:
-    """Give what parties do for each other, as far as the text shows it."""
-    roles = {party.name: party.role for party in parties}
-    if not roles:
-        return None
+def _bonds(paper: _Paper) -> dict[Theme, dict[Role, float]]:
+    """Give per theme the roles that are bound, and how firmly (1 hard, less for an intention)."""
     bonds: dict[Theme, dict[Role, float]] = {}
-    for judged in agreed:
+    for judged in paper.agreed:
         bound = bonds.setdefault(judged.theme, {})
-        bond = SOFT_BOND if judged.niveau is Niveau.INTENTIE else 1.0
-        for role in {roles[name] for name in acting[judged.clause.id]} & set(_TRIANGLE):
+        bond = paper.weights.soft_bond if judged.niveau is Niveau.INTENTIE else 1.0
+        for role in paper.bound(judged):
             bound[role] = max(bound.get(role, 0.0), bond)
-    balance = _mean(min(1.0, math.fsum(bound.values()) / FULL_BALANCE) for bound in bonds.values()) or 0.0
+    return bonds
+
+
+def _effect(paper: _Paper) -> dict[str, float | None]:
+    """Give how far the afspraken name an effect, with how few things to measure, and whether parties need each other."""
+    weights = paper.weights
+    effects = _mean(
+        _clause(judged, paper.by_clause[judged.clause.id], Bril.EFFECT, weights)[0] for judged in paper.agreed
+    )
+    measured: dict[Theme, int] = {}
+    for judged in paper.agreed:
+        # An intention cannot be measured; the same count as in the proposals per theme.
+        measured[judged.theme] = measured.get(judged.theme, 0) + (judged.niveau is not Niveau.INTENTIE)
+    room = weights.many_projects - weights.few_projects
+    few = _mean(100.0 * min(1.0, max(0.0, (weights.many_projects - count) / room)) for count in measured.values())
+    mutual = _mean(100.0 * (len(bound) > 1) for bound in _bonds(paper).values()) if paper.roles else None
+    return {"effecten": effects, "weinig-projecten": few, "wederzijds": mutual}
+
+
+def _relation(paper: _Paper) -> dict[str, float | None]:
+    """Give what parties do for each other, as far as the text shows it."""
+    weights, bonds = paper.weights, _bonds(paper)
+    balance = _mean(100.0 * min(1.0, math.fsum(bound.values()) / weights.full_roles) for bound in bonds.values())
     involved = sum(Role.HUURDERSORGANISATIE in bound for bound in bonds.values()) / len(bonds)
     fixed = any(
-        finding.label is Label.DOCUMENT_FLEXIBILITEIT and finding.severity is not Severity.INFO for finding in findings
+        finding.label is Label.DOCUMENT_FLEXIBILITEIT and finding.severity is not Severity.INFO
+        for finding in paper.findings
     )
-    parts = {"balance": balance, "tenants": min(1.0, involved / TENANT_SHARE), "flexible": 0.0 if fixed else 1.0}
-    return 100.0 * math.fsum(RELATION_WEIGHTS[name] * value for name, value in parts.items())
+    return {
+        "evenwicht": balance,
+        "huurders": 100.0 * min(1.0, involved / weights.tenant_share),
+        "flexibel": 0.0 if fixed else 100.0,
+    }

@@ -289,6 +289,7 @@ def proposals(readings: Sequence[Reading], effects: Mapping[Theme, Effect]) -> t
                 len(means) + len(effects_there),
                 1 + len(effects_there),
                 placeholders(text),
+                effects[theme].question,
             )
         )
     return tuple(found)

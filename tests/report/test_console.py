@@ -103,6 +103,6 @@ def test_verbose_adds_facts_and_context(agreement: Run) -> None:
 
 def test_quiet_is_one_line_per_document(agreement: Run) -> None:
     assert flat(printed(agreement, width=300, quiet=True)) == (
-        "afspraken-dalveen-2026.pdf: 4 afspraken; bevindingen: 4 hoog, 5 middel, 2 laag; score 58 van 100; "
+        "afspraken-dalveen-2026.pdf: 4 afspraken; bevindingen: 4 hoog, 5 middel, 2 laag; score 58 van 100 (hoger is beter); "
         "let op: 1 waarschuwing"
     )

@@ -80,6 +80,7 @@ def test_keys_are_in_the_order_of_the_contract(agreement: Run) -> None:
         "findings",
         "scores",
         "proposals",
+        "matrix",
         "notices",
     ]
     assert list(document["scores"]["aw"])[:3] == ["total", "concreet", "hard"]
@@ -89,7 +90,7 @@ def test_keys_are_in_the_order_of_the_contract(agreement: Run) -> None:
 def test_extract_is_the_same_object_without_judgement(agreement: Run) -> None:
     full = json.loads(jsonreport.write(agreement))
     for document in full["documents"]:
-        for key in ("findings", "scores", "proposals"):
+        for key in ("findings", "scores", "proposals", "matrix"):
             del document[key]
     assert json.loads(jsonreport.extract(agreement)) == full
 

@@ -2,5 +2,6 @@
 
 from prestatielint.catalogue.load import Catalogue, load_catalogue
 from prestatielint.catalogue.schema import Effect, Example, Pattern, Rule, Source
+from prestatielint.catalogue.weights import Weights
 
-__all__ = ["Catalogue", "Effect", "Example", "Pattern", "Rule", "Source", "load_catalogue"]
+__all__ = ["Catalogue", "Effect", "Example", "Pattern", "Rule", "Source", "Weights", "load_catalogue"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from prestatielint.catalogue.schema import Effect, Rule, SchemaError, parse_effect, parse_rule
+from prestatielint.catalogue.weights import Weights, parse_weights
 from prestatielint.errors import CatalogueError
 from prestatielint.model import Theme
 
@@ -23,12 +24,17 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The rules in order of code, the effects per theme, and a hash over every file that was read."""
+    """The rules in order of code, the effects per theme, the weights of the scores, and a hash over every file that was read.
+
+    ``own`` holds the codes of the rules that a user added.
+    """
 
     version: str
     sha256: str
     rules: tuple[Rule, ...]
     effects: Mapping[Theme, Effect]
+    weights: Weights
+    own: frozenset[str] = frozenset()
 
     def __getitem__(self, code: str) -> Rule:
         for rule in self.rules:
@@ -54,7 +60,7 @@ class Catalogue:
             for rule in self.rules
             if (not chosen or rule.code.startswith(chosen)) and not (dropped and rule.code.startswith(dropped))
         )
-        return Catalogue(self.version, self.sha256, rules, self.effects)
+        return replace(self, rules=rules)
 
 
 def rules_folder() -> Path:
@@ -98,6 +104,7 @@ def load_catalogue(extra: tuple[Path, ...] = ()) -> Catalogue:
     folder = rules_folder()
     digest = hashlib.sha256()
     rules: dict[str, Rule] = {}
+    own: set[str] = set()
     for root in (folder, *extra):
         if not root.is_dir():
             raise CatalogueError("regels-ontbreken", f"De map met regels '{root}' bestaat niet.")
@@ -115,6 +122,8 @@ def load_catalogue(extra: tuple[Path, ...] = ()) -> Catalogue:
             if rule.code in rules:
                 raise _fail(path, text, *_place_of(text, "code"), f"de code {rule.code} bestaat al")
             rules[rule.code] = rule
+            if root is not folder:
+                own.add(rule.code)
     path = folder / "_effects.yaml"
     text = path.read_text(encoding="utf8")
     digest.update(text.encode())
@@ -124,4 +133,13 @@ def load_catalogue(extra: tuple[Path, ...] = ()) -> Catalogue:
             effects[Theme(theme)] = parse_effect(theme, data)
         except (SchemaError, ValueError) as error:
             raise _fail(path, text, *_place_of(text, theme), str(error)) from None
-    return Catalogue(VERSION, digest.hexdigest(), tuple(rules[code] for code in sorted(rules)), effects)
+    path = folder / "_scores.yaml"
+    text = path.read_text(encoding="utf8")
+    digest.update(text.encode())
+    try:
+        weights = parse_weights(_read(path, text))
+    except SchemaError as error:
+        raise _fail(path, text, *_place_of(text, error.key), str(error)) from None
+    return Catalogue(
+        VERSION, digest.hexdigest(), tuple(rules[code] for code in sorted(rules)), effects, weights, frozenset(own)
+    )

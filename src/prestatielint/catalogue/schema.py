@@ -41,7 +41,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A clause with its context; the expected place is between « and » (``text`` has them removed)."""
+    """A clause with its context; the expected place is between « and » (``text`` has them removed).
+
+    With ``whole`` the text is not a clause but a small agreement in Markdown.
+    """
 
     text: str
     spans: tuple[tuple[int, int], ...]
@@ -49,6 +52,7 @@ class Example:
     lead: str | None = None
     title: str | None = None
     before: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +198,19 @@ def parse_pattern(line: str) -> Pattern:
 
 
 def parse_example(value: Any, key: str) -> Example:
-    """Read an example: a text, or a mapping with text and heading, lead, title, before (clauses that stand before it)."""
+    """Read an example.
+
+    It is a text; or a mapping with text and heading, lead, title, before (clauses that stand before it); or a mapping
+    with only document, a small agreement in Markdown.
+    """
     data = {"text": value} if isinstance(value, str) else value
-    if not isinstance(data, dict) or set(data) - {"text", "heading", "lead", "title", "before"}:
-        raise SchemaError(key, f"een voorbeeld in '{key}' is tekst, of heeft alleen text, heading, lead, title, before")
-    marked = _text(data, "text")
+    if not isinstance(data, dict) or not (
+        set(data) == {"document"} or set(data) <= {"text", "heading", "lead", "title", "before"}
+    ):
+        raise SchemaError(
+            key, f"een voorbeeld in '{key}' is tekst, of heeft alleen text, heading, lead, title, before, of document"
+        )
+    marked = _text(data, "document" if "document" in data else "text")
     spans, start = [], 0
     for seen, match in enumerate(_MARKED.finditer(marked)):
         position = match.start() - seen
@@ -215,6 +227,7 @@ def parse_example(value: Any, key: str) -> Example:
         lead=data.get("lead"),
         title=data.get("title"),
         before=(before,) if isinstance(before, str) else tuple(before),
+        whole="document" in data,
     )
 
 

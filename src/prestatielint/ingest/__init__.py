@@ -12,8 +12,9 @@ from prestatielint.ingest.blocks import RawBlock, RawKind
 from prestatielint.ingest.clauses import build, location
 from prestatielint.model import Document, Notice
 
-__all__ = ["SUFFIXES", "location", "read"]
+__all__ = ["SUFFIXES", "location", "read", "read_bytes"]
 
+_UNREADABLE = "Dit bestand is niet te lezen: bewaar het opnieuw in Word of als PDF en probeer het nog eens"
 _MAX_TEXT = 50 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -32,23 +33,32 @@ def read(path: Path) -> Document:
     """Read an agreement; whatever is wrong with the file becomes an ``IngestError`` with a clear message."""
     try:
         data = _bytes(path)
-        reader = _READERS.get(path.suffix.lower())
+    except IngestError:
+        raise
+    except OSError as error:
+        raise IngestError("onleesbaar", _UNREADABLE) from error
+    return read_bytes(data, path.suffix.lower(), str(path))
+
+
+def read_bytes(data: bytes, suffix: str, name: str) -> Document:
+    """Read an agreement from the content of a file with the extension ``suffix`` (".docx"); see ``read``."""
+    try:
+        reader = _READERS.get(suffix)
         if reader is None:
-            raise _unknown_suffix(path.suffix.lower())
-        _check_content(path.suffix.lower(), data)
+            raise _unknown_suffix(suffix)
+        _check_content(suffix, data)
         content = reader(data)
         clauses = build(content.blocks)
     except IngestError:
         raise
     except (Exception, RecursionError) as error:  # the libraries raise anything on a broken file
-        message = "Dit bestand is niet te lezen: bewaar het opnieuw in Word of als PDF en probeer het nog eens"
-        raise IngestError("onleesbaar", message) from error
+        raise IngestError("onleesbaar", _UNREADABLE) from error
     if not clauses:
         raise IngestError("leeg", "Dit document bevat geen tekst: controleer of het het goede bestand is")
     return Document(
-        path=str(path),
+        path=name,
         sha256=hashlib.sha256(data).hexdigest(),
-        format=path.suffix.lower().lstrip("."),
+        format=suffix.lstrip("."),
         title=_title(content.blocks),
         clauses=clauses,
         pages=content.pages,

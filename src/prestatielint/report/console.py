@@ -61,7 +61,8 @@ def summary(report: Report) -> str:
     counts = view.counts(report)
     found = ", ".join(f"{counts[severity]} {severity.value}" for severity in list(Severity)[:3])
     agreed = texts.plural(view.afspraken(report), "afspraak", "afspraken")
-    score = texts.TOO_LITTLE if report.scores.total is None else f"score {report.scores.total} van 100"
+    value, name = view.headline(report)
+    score = texts.TOO_LITTLE if value is None else f"{name} {value} van 100 (hoger is beter)"
     remarks = texts.plural(len(view.notices(report)), "waarschuwing", "waarschuwingen") if view.notices(report) else ""
     line = f"{report.document.path}: {agreed}; bevindingen: {found}; {score}"
     return texts.one_line(f"{line}; let op: {remarks}" if remarks else line)
@@ -238,18 +239,21 @@ def _proposals(report: Report, console: Console) -> None:
             _say(console, _plain(f"Middelen: {means}."), indent=2)
         before = texts.plural(proposal.measures_before, "gegeven", "gegevens")
         _say(console, Text(f"Te meten: nu {before}, straks {proposal.measures_after}."), indent=2)
+        _say(console, _plain(f"{texts.QUESTION}: {proposal.question}"), indent=2)
     _say(console, Text(texts.PLACEHOLDER_NOTE, style="dim"))
 
 
 def _scores(report: Report, console: Console) -> None:
     scores = report.scores
     _title(console, "Scores")
-    _say(console, Text(f"Schaal: {texts.SCORE_SCALE}."))
+    _say(console, Text(f"Schaal: {texts.SCORE_SCALE}. {texts.lens(scores.bril)}"))
     _score(console, "Totaal", scores.total, "")
     for key, values in (("aw", scores.aw), ("effect", scores.effect), ("relatie", scores.relatie)):
         _score(console, f"Bril {texts.BRILLEN[key]}", values.get("total"), texts.BRIL_EXPLANATIONS[key])
+        if key in scores.reasons:
+            _say(console, Text(f"  {texts.one_line(scores.reasons[key])}", style="dim"))
         for name, value in values.items():
-            if name != "total":
+            if name != "total" and value is not None:
                 explanation = texts.SUBSCORE_EXPLANATIONS.get(name, "")
                 _score(console, texts.SUBSCORES.get(name, name), value, explanation, indent=2)
     _say(console, Text(texts.SCORE_NOTE, style="dim"))

@@ -6,7 +6,19 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from prestatielint.model import Clause, Failure, Finding, Judged, Notice, Proposal, Report, Run, Scores, Suggestion
+from prestatielint.model import (
+    Bond,
+    Clause,
+    Failure,
+    Finding,
+    Judged,
+    Notice,
+    Proposal,
+    Report,
+    Run,
+    Scores,
+    Suggestion,
+)
 from prestatielint.report import view
 
 SCHEMA = "prestatielint/report/1"
@@ -53,6 +65,7 @@ def _document(report: Report, *, full: bool) -> dict[str, object]:
         "findings": [_finding(finding) for finding in report.findings],
         "scores": _scores(report.scores),
         "proposals": [_proposal(proposal) for proposal in report.proposals],
+        "matrix": [_bond(bond) for bond in report.matrix],
     }
     return {
         "path": document.path,
@@ -108,6 +121,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "suggestions": [_suggestion(suggestion) for suggestion in finding.suggestions],
         **({"theme": finding.theme.value} if finding.theme else {}),
         **({"parties": list(finding.parties)} if finding.parties else {}),
+        "points": finding.points,
         "fingerprint": finding.fingerprint,
     }
 
@@ -131,6 +145,8 @@ def _scores(scores: Scores) -> dict[str, object]:
         "aw": _ordered(scores.aw, _AW),
         "effect": _ordered(scores.effect, ("total",)),
         "relatie": _ordered(scores.relatie, ("total",)),
+        "bril": scores.bril.value,
+        "reasons": dict(sorted(scores.reasons.items())),
         "themes": dict(sorted(scores.themes.items())),
         "parties": dict(sorted(scores.parties.items())),
     }
@@ -148,6 +164,17 @@ def _proposal(proposal: Proposal) -> dict[str, object]:
         "measures_before": proposal.measures_before,
         "measures_after": proposal.measures_after,
         "placeholders": list(proposal.placeholders),
+        "question": proposal.question,
+    }
+
+
+def _bond(bond: Bond) -> dict[str, object]:
+    return {
+        "theme": bond.theme.value,
+        "party": bond.party,
+        "hard": bond.hard,
+        "soft": bond.soft,
+        "needed": bond.needed,
     }
 
 

@@ -88,7 +88,7 @@ def _scores(report: Report) -> list[str]:
         f"| {_safe(name)} | {texts.score(value)} | {'; '.join(filter(None, (_missing(value), explanation)))} |"
         for name, value, explanation in rows
     ]
-    scale = f"{texts.SCORE_SCALE}. {texts.SCORE_NOTE}"
+    scale = f"{texts.SCORE_SCALE}. {texts.lens(scores.bril)} {texts.SCORE_NOTE}"
     return [scale, "", "| onderdeel | score | uitleg |", "|---|---:|---|", *table]
 
 
@@ -114,6 +114,7 @@ def _proposals(report: Report, names: dict[str, str]) -> list[str]:
             lines.append(f"  - Middelen: {_safe(', '.join(names.get(key, key) for key in proposal.means))}")
         before = texts.plural(proposal.measures_before, "gegeven", "gegevens")
         lines.append(f"  - Te meten: nu {before}, straks {proposal.measures_after}")
+        lines.append(f"  - {texts.QUESTION}: {_safe(proposal.question)}")
     return lines
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from prestatielint.model import Block, Kind, Label, Niveau, Role, Severity, Theme
+from prestatielint.model import Block, Bril, Kind, Label, Niveau, Role, Severity, Theme
 
 THEMES: dict[Theme, str] = {
     Theme.NIEUWBOUW: "Nieuwbouw",
@@ -140,19 +140,20 @@ OBLIGATIONS: dict[str, str] = {
 SCORE_SCALE = "100 = geen opmerkingen, 0 = overal zware opmerkingen"
 TOO_LITTLE = "te weinig om te beoordelen"
 SCORE_NOTE = (
-    "Het totaal is het gemiddelde van de drie brillen, de bril Aw het gemiddelde van zijn vijf vragen. "
+    "Het totaal is het gemiddelde van de drie brillen; een bril is het gewogen gemiddelde van zijn onderdelen. "
     "De brillen kunnen elkaar tegenspreken. Lees ze naast elkaar, niet als één oordeel. "
     "De scores zijn een eigen maat; er bestaat geen officiële norm voor."
 )
 
-BRILLEN: dict[str, str] = {"aw": "Aw", "effect": "Effect", "relatie": "Relatie"}
+BRILLEN: dict[str, str] = {"aw": "Aw", "effect": "Effect", "relatie": "Relatie", "alles": "Alles"}
 
 BRIL_EXPLANATIONS: dict[str, str] = {
     "aw": "toetsvragen afgeleid van de kritiek van de Aw; dit is geen oordeel van de Aw",
     "effect": (
         "noemen de afspraken een effect voor bewoners of de buurt? "
         "Een intentie krijgt hooguit 20, een handeling 40, een product 50, een effect 100 "
-        "(naar Van Nimwegen, ‘Prestatieafspraken op de helling?’, 2024; eigen maat)"
+        "(naar Van Nimwegen, ‘Prestatieafspraken op de helling?’, 2024; eigen maat). "
+        "Verder: hoe weinig er te meten is, en of partijen elkaar nodig hebben"
     ),
     "relatie": (
         "is duidelijk wat partijen voor elkaar doen? "
@@ -167,6 +168,12 @@ SUBSCORES: dict[str, str] = {
     "wederkerig": "Wederkerig",
     "tijdshorizon": "Tijdshorizon",
     "aanspreekbaar": "Aanspreekbaar",
+    "effecten": "Effecten",
+    "weinig-projecten": "Weinig te meten",
+    "wederzijds": "Wederzijds",
+    "evenwicht": "Evenwicht",
+    "huurders": "Huurders",
+    "flexibel": "Flexibel",
 }
 
 SUBSCORE_EXPLANATIONS: dict[str, str] = {
@@ -175,6 +182,12 @@ SUBSCORE_EXPLANATIONS: dict[str, str] = {
     "wederkerig": "doet elke partij mee, en leunt niets op een partij die niets toezegt?",
     "tijdshorizon": "staat er wanneer, binnen de looptijd?",
     "aanspreekbaar": "is duidelijk wie het doet en wie erover rapporteert?",
+    "effecten": "noemen de afspraken een effect, zonder vage woorden?",
+    "weinig-projecten": "zijn er per thema maar enkele zaken te meten?",
+    "wederzijds": "zeggen bij een thema twee of meer kanten iets toe?",
+    "evenwicht": "wat zeggen partijen per thema aan elkaar toe?",
+    "huurders": "doet de huurdersorganisatie mee, bij meer dan een enkel thema?",
+    "flexibel": "is geregeld hoe partijen tussentijds wijzigen?",
 }
 
 CORRECTED_FIELDS: dict[str, str] = {
@@ -189,6 +202,7 @@ LIMITS = (
     "Het weet niet wat partijen buiten de tekst hebben besproken en zegt niets over hun inzet of samenwerking. "
     "Bevindingen kunnen onjuist zijn; lees ze samen met de afspraak zelf."
 )
+QUESTION = "Gespreksvraag (ons voorstel)"
 PLACEHOLDER_NOTE = (
     "Voorstellen zijn een begin voor het gesprek. Woorden tussen [haken] staan niet in het document; "
     "partijen vullen die zelf in. Er is niets in het document aangepast."
@@ -228,6 +242,12 @@ def listing(words: Iterable[str]) -> str:
 def score(value: int | None) -> str:
     """Write a score for people; a dash where there is none."""
     return "–" if value is None else str(value)
+
+
+def lens(bril: Bril) -> str:
+    """Say under which lens the scores of clauses, themes and parties are, and which way they go."""
+    name = {Bril.ALLES: "alle bevindingen samen"}.get(bril, f"de bril {BRILLEN[bril.value]}")
+    return f"Scores per afspraak, thema en partij: {name}; 0 tot 100, hoger is beter."
 
 
 def variant(name: str) -> str:

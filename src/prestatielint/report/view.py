@@ -9,7 +9,20 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 
 from prestatielint.acting import acting_parties
-from prestatielint.model import Finding, Judged, Kind, Label, Niveau, Notice, Party, Report, Severity, Suggestion, Theme
+from prestatielint.model import (
+    Bril,
+    Finding,
+    Judged,
+    Kind,
+    Label,
+    Niveau,
+    Notice,
+    Party,
+    Report,
+    Severity,
+    Suggestion,
+    Theme,
+)
 from prestatielint.report import texts
 
 _FIRST = frozenset({Label.ACTIVITEIT, Label.EENZIJDIG, Label.VAAG_INSPANNING})
@@ -67,6 +80,15 @@ def counts(report: Report) -> dict[Severity, int]:
     """Count the findings of each severity."""
     found = Counter(finding.severity for finding in report.findings)
     return {severity: found[severity] for severity in Severity}
+
+
+def headline(report: Report) -> tuple[int | None, str]:
+    """Give the score under the lens of the report, with its name."""
+    scores = report.scores
+    lenses = {Bril.AW: scores.aw, Bril.EFFECT: scores.effect, Bril.RELATIE: scores.relatie}
+    if scores.bril is Bril.ALLES:
+        return scores.total, "score"
+    return lenses[scores.bril].get("total"), f"score onder de bril {texts.BRILLEN[scores.bril.value]}"
 
 
 def afspraken(report: Report) -> int:
