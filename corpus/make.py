@@ -690,6 +690,7 @@ def gold_document(agreement: Agreement) -> dict[str, Any]:
     return {
         "title": agreement.title,
         "file": agreement.file,
+        "split": agreement.split,
         "period": None if raw.get("period") is None else str(raw["period"]),
         "parties": [
             {"name": party["name"], "short": list(party.get("short") or []), "role": party["role"]}

@@ -504,14 +504,28 @@ def evaluate(
     errors: Annotated[
         bool, typer.Option("--errors", help="Toon ook de fouten met hun tekst (niet voor testdocumenten).")
     ] = False,
+    compare: Annotated[
+        Path | None,
+        typer.Option("--compare", help="Toon wat er anders is dan in dit bestand met bevindingen (.jsonl)."),
+    ] = None,
+    save: Annotated[
+        Path | None, typer.Option("--save", help="Bewaar de bevindingen in dit bestand, om later mee te vergelijken.")
+    ] = None,
 ) -> None:
     """Meet precisie en volledigheid per label tegen gouddata."""
 
     def work() -> None:
-        from prestatielint.evaluate import evaluate_folder, table
+        from prestatielint.evaluate import changes, evaluate_folder, findings_lines, table
 
         settings = _settings(None, None, rules=tuple(rules or ()), pipeline=pipeline)
         linter, _ = _linter(settings)
+        if compare is not None or save is not None:
+            now = findings_lines(linter, folder)
+            if compare is not None:
+                _print(changes(_lines(compare), now))
+            if save is not None:
+                _write(save, "".join(f"{line}\n" for line in now))
+            return
         result = evaluate_folder(linter, folder)
         if format is PlainFormat.JSON:
             import json
@@ -521,6 +535,13 @@ def evaluate(
             _print(table(result, errors=errors))
 
     _guarded(work)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise PrestatielintError("lezen", f"Het bestand '{path}' is niet te lezen.") from None
 
 
 def main() -> None:

@@ -351,7 +351,7 @@ def missing_actor(reading: Reading, context: Context, labels: Set[Label]) -> Ite
         ):
             yield start, end, {}
         return
-    if named or (texts and not collective):
+    if named or (texts and not collective) or context.author:
         return
     predicate = reading.promise
     if collective:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from prestatielint.model import Clause, Document, Party
+from prestatielint.nlp.parties import author
 from prestatielint.nlp.reading import Context
 from prestatielint.nlp.slots import YEAR
 
@@ -72,9 +73,11 @@ def definitions(clauses: Sequence[Clause]) -> frozenset[str]:
 
 def build_context(document: Document, parties: tuple[Party, ...]) -> Context:
     """Everything that can be known before the clauses are judged."""
+    writer = author(document, parties)
     return Context(
         parties=parties,
         defined=definitions(document.clauses),
         period=period(document),
+        author=writer.name if writer is not None else None,
         headed=any(clause.heading for clause in document.clauses),
     )

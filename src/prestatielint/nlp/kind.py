@@ -89,6 +89,8 @@ def sentence_kind(predicate: Predicate, reading: Reading, context: Context) -> K
     text = sentence.text
     if _DEFINITION.search(text):
         return Kind.CONTEXT
+    if _asked_in_lead(reading) or _asked_in_heading(reading, context):
+        return Kind.WENS
     wish = _WISH.search(text)
     if wish and _is_wish(text, wish.group(0).lower(), reading.mentions, sentence.start, sentence.end, predicate):
         return Kind.WENS
@@ -131,6 +133,32 @@ def sentence_kind(predicate: Predicate, reading: Reading, context: Context) -> K
     ):
         return Kind.CONTEXT
     return Kind.AFSPRAAK
+
+
+_ASKING_LEAD = re.compile(
+    r"\b(?:vraagt|vragen|verzoekt|verzoeken|verwacht|verwachten|roept|roepen|hoopt|hopen|zouden graag)\b[^:]*:?\s*$",
+    re.IGNORECASE,
+)
+_ASKING_HEADING = re.compile(
+    r"\b(?:vragen|vraagt|verwachten|verwacht|wensen|verzoeken)\b.*\b(?:van|aan)\b", re.IGNORECASE
+)
+
+
+def _asked_in_lead(reading: Reading) -> bool:
+    """ "Wij vragen de gemeente:" above a list asks every item of another."""
+    lead = reading.clause.lead
+    if not lead or not _ASKING_LEAD.search(lead) or re.search(r"\b(?:advies|vergunning|subsidie)\b", lead):
+        return False
+    asked = reading.lead_mentions
+    return len(asked) >= 2 and not asked[0].collective and not set(asked[0].parties) & set(asked[-1].parties)
+
+
+def _asked_in_heading(reading: Reading, context: Context) -> bool:
+    """In a bod, what stands under "Wat wij vragen van de gemeente" is asked, unless the writer promises it himself."""
+    if context.author is None or not reading.clause.heading:
+        return False
+    own = any(context.author in mention.parties for mention in reading.actors)
+    return not own and bool(_ASKING_HEADING.search(reading.clause.heading[-1]))
 
 
 def _is_wish(text: str, words: str, mentions: Sequence[Mention], start: int, end: int, predicate: Predicate) -> bool:

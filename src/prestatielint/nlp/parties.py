@@ -323,8 +323,22 @@ _WE = re.compile(
 )
 
 
+_BOD = re.compile(r"\b(?:bod|aanbod|voorgenomen werkzaamheden|prestatieaanbod|activiteitenoverzicht)\b", re.IGNORECASE)
+
+
+def author(document: Document, parties: Sequence[Party]) -> Party | None:
+    """The one corporatie that wrote the document, when its title says that it is a bod (Woningwet art. 43)."""
+    corporaties = [party for party in parties if party.role is Role.CORPORATIE]
+    return corporaties[0] if len(corporaties) == 1 and _BOD.search(document.title or "") else None
+
+
 def _speaking(document: Document, parties: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Where the document defines "wij" as one party, that party gets it as a name; else "wij" stays a collective."""
+    """Where the document defines "wij" as one party, or one party wrote it, "wij" is a name of it; else a collective."""
+    writer = author(document, parties)
+    if writer is not None:
+        return tuple(
+            replace(party, aliases=(*party.aliases, "wij", "we")) if party is writer else party for party in parties
+        )
     for clause in document.clauses:
         if match := _WE.search(clause.text):
             meant = (match.group(1) or match.group(2)).lower().split(". ")[0]

@@ -38,7 +38,8 @@ class Context:
 
     ``defined`` holds the lower-case terms of its definitions, ``period`` its first and last year, ``headed`` whether it has headings at all, ``one_year`` whether
     title or looptijd span one year, ``promises`` (clause id, parties, nouns) what conditions elsewhere can lean on,
-    ``silent`` per clause id the parties that its article needs but does not bind.
+    ``silent`` per clause id the parties that its article needs but does not bind, ``author`` the party that wrote the
+    document alone (a bod), to whom every promise without another subject belongs.
     """
 
     parties: tuple[Party, ...]
@@ -47,6 +48,7 @@ class Context:
     headed: bool = True
     promises: tuple[tuple[str, tuple[str, ...], frozenset[str]], ...] = ()
     silent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    author: str | None = None
 
     @property
     def one_year(self) -> bool:
