@@ -25,6 +25,7 @@ _SIGNATURES = re.compile(
     re.IGNORECASE,
 )
 _SIGN_LINE = re.compile(r"(?:datum|plaats|naam|functie|handtekening)\s*:?[\s._…|]*$", re.IGNORECASE)
+_MAX_QUESTION_WORDS = 8  # "Wat doet de gemeente?" above a list
 _MAX_LEAD_WORDS = 12  # without a colon
 _MAX_SIGNED_WORDS = 45  # of a paragraph above the dots to sign on
 _NUMBER_COLUMN = re.compile(r"(?:nr|nummer|no|#|afspraak ?(?:nr|nummer)?|id|code)\W*$", re.IGNORECASE)
@@ -346,6 +347,8 @@ def _introduces(text: str, item: _Item | None, following: RawBlock | None) -> bo
         return False
     if item is not None and (item.kind == "bullet" or not text.endswith(",")):
         return False
+    if item is None and text.endswith("?") and len(text.split()) <= _MAX_QUESTION_WORDS:
+        return _split(following)[0] is not None
     if not re.search(r"[\w,)…]$", text) or (len(text.split()) > _MAX_LEAD_WORDS and not text.endswith(",")):
         return False
     marker, rest = _split(following)

@@ -45,7 +45,8 @@ def _governing(mentions: Sequence[Mention], token: Token | None) -> list[Mention
                 and doc[first - 1].lower_ == "van"
                 and first - 1 > min(allowed)
                 and doc[first - 2].pos_ in ("NOUN", "PROPN")
-                and doc[first - 2].lower_ not in ("namens", "wethouder", "wooncoach", "college", "bestuur", "raad")
+                and doc[first - 2].lower_
+                not in ("namens", "wethouder", "wooncoach", "college", "bestuur", "raad", "directie", "bestuurder")
             ):
                 continue
             found.append(mention)
@@ -53,7 +54,7 @@ def _governing(mentions: Sequence[Mention], token: Token | None) -> list[Mention
 
 
 _SUBJECT_ROLES = re.compile(
-    r"\b(?:taskforce|\w*commissie\w*|(?:maatschappelijke |zorg|welzijns|bewoners|cliënten)?organisaties?|wijkteam|sociaal team|wmo-loket|loket|wooncoach\w*|huismeester\w*|wijkbeheerder\w*|wethouder|energiecoach\w*|consulent\w*|opzichter|toewijzingscommissie|werkgroep|stuurgroep|projectgroep|bestuurder|directeur\w*|klantcontactcentrum|wijkconsulent\w*|bewonersconsulent\w*|regisseur|doorstroommakelaar|team \w+|projectleider|wijkregisseur|klussendienst|zorggroep \w+|woonconsulent\w*|ergotherapeut|stichting \w+|welzijnsorganisatie|maatschappelijke partners|verhuurder|verhurende corporatie|partij|medewerker\w*|\w*verpleegkundige|rekenhulp|constructeur|klantenservice|eigen vaklieden|bewonerspanel|penningmeester|secretaris|raad van commissarissen|onafhankelijk voorzitter)\b",
+    r"\b(?:taskforce|\w*commissie\w*|(?:maatschappelijke |zorg|welzijns|bewoners|cliënten)?organisaties?|wijkteam|sociaal team|wmo-loket|loket|wooncoach\w*|huismeester\w*|wijkbeheerder\w*|wethouder|energiecoach\w*|consulent\w*|opzichter|toewijzingscommissie|werkgroep|stuurgroep|projectgroep|bestuurder|directeur\w*|klantcontactcentrum|wijkconsulent\w*|bewonersconsulent\w*|regisseur|doorstroommakelaar|team \w+|projectleider|wijkregisseur|klussendienst|zorggroep \w+|woonconsulent\w*|ergotherapeut|stichting \w+|welzijnsorganisatie|maatschappelijke partners|verhuurder|verhurende corporatie|partij|medewerker\w*|\w*verpleegkundige|rekenhulp|constructeur|klantenservice|eigen vaklieden|bewonerspanel|penningmeester|secretaris|raad van commissarissen|bestuur|directie|onafhankelijk voorzitter)\b",
     re.IGNORECASE,
 )
 

@@ -13,10 +13,11 @@ from spacy.tokens import Token
 
 from prestatielint.model import Block, Kind, Label, Niveau, Role, Theme
 from prestatielint.nlp import lexicon as lex
+from prestatielint.nlp import smart_model
 from prestatielint.nlp.nouns import comparatives
 from prestatielint.nlp.predicates import is_verb
 from prestatielint.nlp.reading import ACTOR_COLUMNS, TIME_COLUMNS, Context, Reading, cell_of, inside
-from prestatielint.nlp.slots import OPEN_LENGTH, UNIVERSALS, YEAR
+from prestatielint.nlp.slots import OPEN_LENGTH, UNIVERSALS, YEAR, Slot
 
 Place = tuple[int, int, Mapping[str, str]]
 Check = Callable[[Reading, Context, Set[Label]], Iterable[Place]]
@@ -49,22 +50,26 @@ def _place(token: Token) -> tuple[int, int]:
 # --- activity ---------------------------------------------------------------------------------------------------------
 
 _LAND = re.compile(
-    r"\b(?:grond\b|gronden|kavels?|locaties?|percelen|perceel|bouwrijp|bestemmingsplan\w*|omgevingsplan\w*|ontwerpbestemmingsplan|omgevingsvergunning\w*|vergunning\w*|grondprij\w+|leges\w*|bouwtitel|planologisch\w*|procedure\w*|bouwgrond|erfpacht\w*|parkeernorm\w*|wijzigingsplan|anterieure|projectbesluit|bouwlocaties?|standplaatslocatie|terrein\b)",
+    r"\b(?:grond\b|gronden|kavels?|locaties?|percelen|perceel|bouwrijp|bestemmingsplan\w*|omgevingsplan\w*|ontwerpbestemmingsplan|omgevingsvergunning\w*|vergunning(?!houder)\w*|grondprij\w+|leges\w*|bouwtitel|planologisch\w*|procedure\w*|bouwgrond|erfpacht\w*|parkeernorm\w*|wijzigingsplan|anterieure|projectbesluit|bouwlocaties?|standplaatslocatie|terrein\b)",
     re.IGNORECASE,
 )
 _DATA = re.compile(
-    r"\b(?:gegevens|cijfers|signalen|data|lijst(?:en)?|overzicht\w*|achterstand\w*|huurachterstand\w*|betalingsachterstand\w*|informatie|meldingen|adressen|aantallen|vrijgekomen|vrijkomende|opgave|huurders meer dan|mutaties|wie er|welke huurders|welke woningen|dat binnen)\b",
+    r"\b(?:\w*gegevens|\w*cijfers|namen|aankomstdat\w+|signalen|data|lijst(?:en)?|overzicht\w*|achterstand\w*|huurachterstand\w*|betalingsachterstand\w*|informatie|meldingen|adressen|aantallen|voorgenomen werkzaamheden|vrijgekomen|vrijkomende|opgave|huurders meer dan|mutaties|wie er|welke huurders|welke woningen|dat binnen)\b",
     re.IGNORECASE,
 )
 _DATA_VERBS = frozenset(
     """
         doorgeven melden delen leveren verstrekken aanleveren sturen doorsturen toesturen geven doorzetten opgeven
-        uitwisselen overdragen verschaffen doorleveren
+        uitwisselen overdragen verschaffen doorleveren zenden toezenden overleggen
         """.split()
 )
 _STATUTORY = re.compile(
     r"\b(?:volgens de (?:woning)?wet|conform de (?:woning)?wet|95\s?%-norm|95%-norm|passendheidsnorm|houd(?:t|en) zich aan de wet|wettelijke? (?:verplichting|norm|taak|plicht|95)|op grond van de wet|zoals de wet|staatssteunregels|passend toewijzen volgens)",
     re.IGNORECASE,
+)
+_DECIDER = re.compile(
+    r"\b(?:college|raad|gemeenteraad|bestuur|directie|wethouder|burgemeester|bestuurder|raad van commissarissen)\b"
+    r"(?:\s+van\s+(?:[\w’'-]+\s+){1,4}?|\s+)(?:besluit|besluiten|beslist|beslissen|neemt)\b"
 )
 _DECIDE = frozenset(["besluiten", "beslissen", "vaststellen", "besluit", "beslist"])
 
@@ -85,6 +90,7 @@ def _dated_decision(reading: Reading, context: Context) -> bool:
         or (predicate.lemma == "nemen" and re.search(r"\bbesluit\b|\bbeslissing\b", text))
         for predicate in reading.predicates
     )
+    decides = decides or bool(_DECIDER.search(text))
     sets = (
         any(predicate.lemma == "vaststellen" for predicate in reading.predicates)
         and bool(re.search(r"\b(?:raad|gemeenteraad|college)\b", text))
@@ -92,7 +98,9 @@ def _dated_decision(reading: Reading, context: Context) -> bool:
     )
     first = reading.doc[0].lemma_.lower() if reading.clause.block is not Block.ROW else ""
     named = bool(re.search(r"\b(?:besluit|beslis)\w*", text, re.IGNORECASE)) and reading.clause.block is Block.ROW
-    return bool(decides or sets or named or first in _DECIDE) and (_is_gemeente(reading) or bool(reading.actors))
+    return bool(decides or sets or named or first in _DECIDE) and (
+        _is_gemeente(reading) or bool(reading.actors) or bool(_DECIDER.search(text))
+    )
 
 
 def _standard_contribution(reading: Reading, context: Context) -> bool:
@@ -157,6 +165,9 @@ def _prohibition(reading: Reading) -> bool:
 
 
 def _data_supply(reading: Reading) -> bool:
+    # "Geeft voorrang" and the like give something else than data.
+    if re.search(r"\b(?:voorrang|korting|ruimte|toestemming|prioriteit|huurverlaging)\b", reading.doc.text):
+        return False
     for predicate in reading.predicates:
         if predicate.lemma in _DATA_VERBS and _DATA.search(reading.doc.text):
             return True
@@ -521,9 +532,23 @@ _BEYOND = re.compile(
     re.IGNORECASE,
 )
 _UNDEFINED_END = re.compile(
-    r"\btotdat\b(?![^,.;|]*(?:\d|opgelever|gereed|vastgesteld|besluit|begint|start|verleend|ondertekend|geïsoleerd|ingestemd|gesloopt))[^,.;|]{4,80}|\b(?:zodra|wanneer)\b[^,.;|]{0,60}\b(?:markt|rijp|krapte|conjunctuur|tijd|tij)\b[^,.;|]{0,40}|\b(?:totdat|zodra|zolang|tot(?:\s+het)? moment)\b[^.;|]{0,80}\b(?:genoeg|voldoende|kan|mogelijk|ruimte|lukt|toelaat|toelaten|nodig|beschikbaar|rond|gereed|aantrekt|verbetert|op orde|op peil|daarom vraagt|gewenst|wenselijk|behoefte|opgelost|hersteld|stabiel|dat toestaa?t|toestaan|rondkomt|sluitend)\b(?:[^,.;|]{0,40}?\b(?:is|zijn|wordt|worden|komt)\b)?",
+    r"\btotdat\b(?![^,.;|]*(?:\d|opgelever|gereed|vastgesteld|besluit|begint|start|verleend|ondertekend|geïsoleerd|ingestemd|gesloopt))[^,.;|]{4,80}|\b(?:zodra|wanneer)\b[^,.;|]{0,60}\b(?:markt|rijp|krapte|conjunctuur|tijd|tij)\b[^,.;|]{0,40}|\b(?:totdat|zodra|zolang|tot(?:\s+het)? moment)\b[^.;|]{0,80}\b(?:genoeg|voldoende|kan|mogelijk|ruimte|lukt|toelaat|toelaten|nodig|beschikbaar|rond|gereed|aantrekt|verbetert|op orde|op peil|daarom vraagt|gewenst|wenselijk|behoefte|opgelost|hersteld|stabiel|aanhoudt|afgenomen|voorbij|melden|meldt|gedaald|genormaliseerd|gunstiger|rijp|verdwenen|dat toestaa?t|toestaan|rondkomt|sluitend)\b(?:[^,.;|]{0,40}?\b(?:is|zijn|wordt|worden|komt)\b)?|\btot\s+(?:de|het|er)\b[^.;|]{0,60}\b(?:hersteld|voorbij|afgenomen|verbeterd|genormaliseerd|gedaald)\b(?: is| zijn)?",
     re.IGNORECASE,
 )
+
+
+_FROM = re.compile(
+    r"\b(?:van|tegen|dan|ten opzichte van|vergeleken met|was|waren|uit)\b(?:\s+(?:een|gemiddeld|nog|nu|de|het|die|dat))*"
+    r"(?:\s+(?:€\s*)?[\d.,]+\s*(?:%|procent|maanden|jaar|dagen|weken|personen|huishoudens|punten|kWh|m³)?(?:\s+per\s+\w+)?)?\s*(?:[(]\s*)?$",
+    re.IGNORECASE,
+)
+
+
+def _baseline_year(slot: Slot, text: str) -> bool:
+    """Whether it is the year of a starting point and no term ("van een 6,4 in 2024 naar een 7,0")."""
+    return bool(re.fullmatch(rf"(?:in |eind |begin )?{YEAR}", slot.text, re.IGNORECASE)) and bool(
+        _FROM.search(text[: slot.start])
+    )
 
 
 def missing_date(reading: Reading, context: Context, labels: Set[Label]) -> Iterable[Place]:
@@ -533,7 +558,7 @@ def missing_date(reading: Reading, context: Context, labels: Set[Label]) -> Iter
     undefined = (bool(_UNDEFINED_END.search(text)) and Label.VAAG_ONTSNAPPING not in labels) or (
         bool(re.search(r"\btotdat\b", text)) and bool(_UNDEFINED_END.search(text))
     )
-    dates = list(reading.deadlines)
+    dates = [slot for slot in reading.deadlines if not _baseline_year(slot, text)]
     dated_outside = (
         context.one_year
         or any(re.search(YEAR, heading) for heading in reading.clause.heading)
@@ -627,14 +652,27 @@ def undefined_event(reading: Reading, context: Context, labels: Set[Label]) -> I
         yield match.start(), match.end(), {}
 
 
+def _voted(label: Label, check: Check) -> Check:
+    """The answer of a check and of the linear model together."""
+
+    def voted(reading: Reading, context: Context, labels: Set[Label]) -> Iterable[Place]:
+        places = list(check(reading, context, labels))
+        vague = {found for found in labels if found.startswith("vaag-")}
+        if smart_model.lacks(label, bool(places), smart_model.features(reading, context, vague)):
+            start, end = _place(main_word(reading))
+            yield from places or [(start, end, {})]
+
+    return voted
+
+
 CLAUSE_CHECKS: dict[str, Check] = {
     "activity": activity,
     "wish": wish,
     "leaning-condition": leaning_condition,
     "silent-party": silent_party,
-    "missing-actor": missing_actor,
-    "missing-amount": missing_amount,
-    "missing-date": missing_date,
+    "missing-actor": _voted(Label.SMART_WIE, missing_actor),
+    "missing-amount": _voted(Label.SMART_HOEVEEL, missing_amount),
+    "missing-date": _voted(Label.SMART_WANNEER, missing_date),
     "comparative": comparative,
     "unmeasured-change": unmeasured_change,
     "undefined-event": undefined_event,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from spacy.language import Language
@@ -44,9 +45,13 @@ class Hit:
 
 def _tokens(pattern: Pattern) -> list[dict[str, Any]]:
     tokens: list[dict[str, Any]] = []
-    for item in pattern.items:
+    for item, following in zip_longest(pattern.items, pattern.items[1:]):
         if item.gap:
-            tokens.append(dict(_GAP))
+            gap = dict(_GAP)
+            if following is not None and not following.optional and not following.gap:
+                # A gap ends at the first word that fits, so that "spant zich in voor een kamer in" ends at the first "in".
+                gap["LEMMA" if following.lemma else "LOWER"] = {"NOT_IN": list(following.values)}
+            tokens.append(gap)
             continue
         attribute = "LEMMA" if item.lemma else "LOWER"
         token: dict[str, Any] = {attribute: {"IN": list(item.values)}}

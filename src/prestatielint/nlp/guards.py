@@ -19,7 +19,7 @@ Guard = Callable[[Reading, int, int, Context], bool]
 # Statutory and standard wording, never vague (annotation guide section 3, domain knowledge F5).
 _STANDARD = re.compile(
     r"naar redelijkheid(?: en billijkheid)?|redelijkheid en billijkheid|onder voorbehoud van (?:de )?(?:\w+ )?(?:goedkeuring|instemming) (?:van|door) (?:(?:de|het|haar|zijn|hun|beide) )?(?:(?:raad|raden) van (?:commissarissen|toezicht)|rvc\w*|gemeenteraad|raad|college)|dat wil zeggen|d\.w\.z\."
-    r"|passend(?:heidsnorm\w*|e?\s+toe(?:wijzen|wijzing|gewezen|wijst|te wijzen)|\s+toewijz\w+)|wij(?:st|zen)(?:\s+\w+){0,3}\s+passend(?:\s+\w+){0,2}\s+toe|passend onderwijs|streef(?:huur|huren|waarde|waarden|voorraad)|goed verhuurderschap|goed wonen|toegelaten instelling",
+    r"|passend(?:heidsnorm\w*|e?\s+toe(?:wijzen|wijzing|gewezen|wijst|te wijzen)|\s+toewijz\w+)|wij(?:st|zen)(?:\s+\w+){0,3}\s+passend(?:\s+\w+){0,2}\s+toe|passend onderwijs|streef(?:huur|huren|waarde|waarden|voorraad)|goed verhuurderschap|(?:de )?periodieke huurverhoging\w*|structureel tekort|in principe \d+|goed wonen|toegelaten instelling",
     re.IGNORECASE,
 )
 
@@ -28,6 +28,13 @@ def always_settled(doc: Doc, start: int, end: int) -> bool:
     """Whether a match lies in standard wording, in a name, or between quotation marks."""
     first, last = doc[start], doc[end - 1]
     begin, finish = first.idx, last.idx + len(last)
+    if (
+        end - start > 1
+        and start != first.sent.start
+        and "|" not in doc.text
+        and all(token.text[:1].isupper() for token in doc[start:end] if token.is_alpha)
+    ):
+        return True  # capitals within a sentence make a name: "het Uitvoeringsplan Kwetsbare Inwoners"
     for match in _STANDARD.finditer(doc.text):
         if match.start() < finish and begin < match.end():
             return True
@@ -147,8 +154,19 @@ def date_beside(reading: Reading, start: int, end: int, context: Context) -> boo
     return False
 
 
+def dated_steps(reading: Reading, start: int, end: int, context: Context) -> bool:
+    """Steps that each have their date: "daalt stapsgewijs van 34% in 2024 naar 33% in 2026"."""
+    sentence = reading.doc[start].sent
+    dated = [slot for slot in reading.deadlines if sentence.start_char <= slot.start < sentence.end_char]
+    return len(dated) > 1 or len(set(re.findall(r"\b20\d\d\b", sentence.text))) > 1
+
+
 def start_known(reading: Reading, start: int, end: int, context: Context) -> bool:
     """A length whose start is given: "de komende vier jaar, te rekenen vanaf 1 januari 2020"."""
+    if any(
+        re.search(r"\b(?:vanaf|sinds|gerekend|ingaande)\b.*\b20\d\d\b", heading) for heading in reading.clause.heading
+    ):
+        return True
     finish = reading.doc[end - 1].idx + len(reading.doc[end - 1])
     return bool(
         re.match(
@@ -420,21 +438,21 @@ def decision_by_owner(reading: Reading, start: int, end: int, context: Context) 
         dated
         and not re.search(r"n\.?t\.?b|p\.?m\b|nog (?:uit|vast|te)", reading.doc[start:end].text)
         and any(not mention.collective for mention in reading.mentions)
-        and bool(re.search(r"\b(?:uiterlijk|vóór|voor)\b", sentence.text))
+        and bool(re.search(r"\b(?:uiterlijk|vóór)\b|\bvoor (?:\d|het einde|eind|begin)", sentence.text))
     )
 
 
 def product_named(reading: Reading, start: int, end: int, context: Context) -> bool:
     """The talk has a product or a subject of its own, so that nothing is left to be decided in it."""
     return not re.search(
-        r"\b(?:bepa\w+|kiez\w+|kies\w*|stel\w* vast|vastgesteld|ingevuld|uitgewerkt|verdeeld|besloten|afgesproken|aangewezen|geselecteerd)\b",
+        r"\b(?:bepa\w+|kiez\w+|kies\w*|gekozen|keuze\w*|verdel\w+|verdeelt|tot stand|invulling|stel\w* vast|vastgesteld|ingevuld|uitgewerkt|verdeeld|besloten|afgesproken|aangewezen|geselecteerd)\b",
         reading.doc.text,
     )
 
 
 GUARDS: dict[str, Guard] = {
     guard.__name__.replace("_", "-"): guard
-    for guard in (aim, condition, relative, amount_beside, band_beside, limit, date_beside, start_known, cell_dated, defined, norm_beside, effect_promised,
+    for guard in (aim, condition, relative, amount_beside, band_beside, limit, date_beside, dated_steps, start_known, cell_dated, defined, norm_beside, effect_promised,
                   baseline, checkable_minimum, amount_given, named_document, decision_dated, tested_condition, people,
                   geen_enkele, no_number_after, property, not_promised, other_party, trigger_after, decision_by_owner, product_named)
 }  # fmt: skip

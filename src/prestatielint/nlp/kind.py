@@ -48,6 +48,14 @@ _ABOUT_AGREEMENT = re.compile(
     re.IGNORECASE,
 )
 
+_WORKING_TOGETHER = re.compile(r"(?:samenwerking|samenwerken|samenwerking en \w+|\w+ en samenwerking)", re.IGNORECASE)
+
+# Clauses about carrying out the agreement as a whole.
+_UNDER_RESERVE = re.compile(
+    r"\b(?:uitgaven|bijdragen|bedragen|investeringen)\b.{0,30}\bonder voorbehoud van goedkeuring\b"
+    r"|\bafspraken\b.{0,40}\bnaar redelijkheid\b|\bondertekenen\b.{0,30}\b(?:jaarschijf|afspraken|overeenkomst|convenant)\b"
+)
+
 _RULES_VERBS = frozenset(
     """
         evalueren monitoren rapporteren gelden ingaan eindigen treden bijstellen herijken herzien wijzigen
@@ -70,11 +78,28 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 
+# What only describes, whoever is its subject: a law or paper quoted, an age, a size, a forecast by another.
+_FACT = re.compile(
+    r"\bluidt\b|\bstaat dat\b|\b(?:dateert|dateren)\b|\bbestaat\b.{0,30}\bjaar\b|\bbestaat een\b.{0,30}\b(?:tekort|overschot)\b"
+    r"|^[A-Z]\w+ telt\b|\b(?:werkt|werken|bestaat|bestaan|geldt|heeft|hebben|huurt|is|zijn) (?:al )?sinds\b|\bverwachting van (?:het CBS|het rijk|de provincie|ABF)\b"
+    r"|\b(?:huurtoeslag|bijstand|uitkering)\b.{0,20}\bis afhankelijk van\b"
+)
+
 _STATE_VERBS = frozenset(
     """
         tellen kennen liggen wonen huren bezitten beschikken omvatten bestaan vormen betreffen hebben zijn blijken
         behoren vallen luiden groeien toenemen dalen stijgen lopen wachten staan gaan nemen vergrijzen
         """.split()
+)
+
+_NARRATING = frozenset(
+    "komen brengen vragen verschuiven ontvangen ervaren merken zien zoeken willen kunnen maken betekenen".split()
+)
+# "Buurtdeal: afspraak op één A4 tussen …": a term and what it means, not a heading of a promise.
+_TERM_LINE = re.compile(
+    r"(?!(?:doel|ambitie|onze|inzet|resultaat|planning|actie|afspraak|wie|wat|wanneer|effect|norm|let op|streefdoel|opgave|uitgangspunt|budget|termijn)\b)"
+    r"[^|:.;]{2,45}:\s+(?!\d|ten |hoog|min|max|uiterlijk|geen|alle|in 20)[a-zà-ÿ]",
+    re.IGNORECASE,
 )
 
 _CONSIDERING = re.compile(
@@ -115,6 +140,8 @@ def sentence_kind(predicate: Predicate, reading: Reading, context: Context) -> K
         return Kind.CONTEXT
     if _NOW.search(text) and predicate.lemma in _STATE_VERBS:
         return Kind.CONTEXT
+    if _FACT.search(text) and not predicate.modal:
+        return Kind.CONTEXT
     if (
         predicate.verbal
         and predicate.lemma in _STATE_VERBS
@@ -145,7 +172,7 @@ _ASKING_HEADING = re.compile(
 
 
 def _asked_in_lead(reading: Reading) -> bool:
-    """ "Wij vragen de gemeente:" above a list asks every item of another."""
+    """Whether the words above a list ask every item of another ("Wij vragen de gemeente:")."""
     lead = reading.clause.lead
     if not lead or not _ASKING_LEAD.search(lead) or re.search(r"\b(?:advies|vergunning|subsidie)\b", lead):
         return False
@@ -154,7 +181,7 @@ def _asked_in_lead(reading: Reading) -> bool:
 
 
 def _asked_in_heading(reading: Reading, context: Context) -> bool:
-    """In a bod, what stands under "Wat wij vragen van de gemeente" is asked, unless the writer promises it himself."""
+    """Whether the heading in a bod asks ("Wat wij vragen van de gemeente") and the writer does not promise it himself."""
     if context.author is None or not reading.clause.heading:
         return False
     own = any(context.author in mention.parties for mention in reading.actors)
@@ -180,13 +207,18 @@ def _is_wish(text: str, words: str, mentions: Sequence[Mention], start: int, end
         return True
     if not inner or inner[0].collective or re.match(r"verzoeken (?:om|van|tot)\b", lowered):
         return False
+    if words.startswith("volgens"):
+        # "Volgens de huurdersvereniging moet …" is a wish, "volgens een sleutel die nog moet …" is not.
+        place = next((token.i for token in predicate.token.doc[start:end] if token.lower_ == "volgens"), start)
+        if not any(mention.start in (place + 1, place + 2) for mention in inner):
+            return False
     tenants = bool(re.search(r"\b(?:de )?(?:huurders|bewoners)\b", lowered))
     if words.startswith(("vraag", "vrage", "verlang", "verzoek")):
         # "vraagt De Vonder om advies" is an act; "vraagt de gemeente om … te" is a wish.
         if (
             predicate.passive
             or re.search(
-                r"\bvra(?:agt|gen)\b.{0,110}\b(?:om advies|advies|vergunning|subsidie|toestemming|instemming|aan bij|offertes?)\b",
+                r"\bvra(?:agt|gen)\s+(?:het|dit|dat|ernaar|daarnaar)\b|\bom\b.{3,60}\bvragen,|\bvra(?:agt|gen)\b.{0,110}\b(?:om advies|advies|vergunning|subsidie|toestemming|instemming|aan bij|offertes?)\b",
                 lowered,
             )
             or re.search(r"\bvraagt dit\b|\bvragen .{0,20}uit\b", lowered)
@@ -203,6 +235,8 @@ def _is_wish(text: str, words: str, mentions: Sequence[Mention], start: int, end
         return False
     if "hoopt" in words or "hopen" in words or "wens" in words:
         return len(inner) >= 2
+    if "verwacht" in words and re.search(r"\bverwacht(?:en)?\s+te\b|\bverwacht(?:en)?[.;,]?$", lowered):
+        return False
     return not words.startswith("verwacht") or "naar verwachting" not in lowered
 
 
@@ -241,11 +275,26 @@ def clause_kind(reading: Reading, kinds: Sequence[Kind], promising: Sequence[Pre
         and _looks_like_definition(doc)
     ):
         return Kind.CONTEXT
+    if not clause.lead and _TERM_LINE.match(doc.text) and _looks_like_definition(doc):
+        return Kind.CONTEXT
     if Kind.WENS in kinds:
         return Kind.WENS
     if not promising:
         return Kind.CONTEXT
-    if (_RULES_HEADING.search(own) and not names_a_theme(own)) or _is_rule_of_the_game(promising, doc):
+    if (
+        clause.block is Block.PARAGRAPH
+        and clause.number is None
+        and Kind.CONTEXT in kinds
+        and not any(predicate.modal for predicate in promising)
+        and all(predicate.lemma in _STATE_VERBS | _NARRATING for predicate in promising)
+    ):
+        # An introduction: what was, and how things stand.
+        return Kind.CONTEXT
+    ruled = _RULES_HEADING.search(own) and not names_a_theme(own)
+    if ruled and _WORKING_TOGETHER.fullmatch(re.sub(r"^[\d.\s]+|\s+(?:19|20)\d\d.*$", "", own)):
+        # A chapter on working together holds promises as well as rules.
+        ruled = None if reading.quantities and reading.deadlines and not _AGREEMENT.search(doc.text) else ruled
+    if ruled or _is_rule_of_the_game(promising, doc) or _UNDER_RESERVE.search(doc.text):
         return Kind.SPELREGEL
     return Kind.AFSPRAAK
 

@@ -46,6 +46,8 @@ _PEOPLE_STATES = lex.PEOPLE_VERBS | {
     "vertrekken",
     "blijven",
     "beoordelen",
+    "kennen",
+    "bereiken",
     "scoren",
     "oordelen",
     "besteden",
@@ -123,6 +125,7 @@ def predicate_level(predicate: Predicate, reading: Reading, efforts: set[int], q
             for word in core
         )
         or bool(re.search(r"\binflatie\w*", lowered))
+        or (lemma in ("wonen", "bereiken", "verhuizen") and bool(re.search(r"\bbinnen\b", lowered)))
     )
 
     for start, stop in purposes:

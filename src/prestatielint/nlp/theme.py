@@ -38,7 +38,9 @@ def _theme(clause: Clause, doc: Doc) -> Theme:
         for theme in matched:
             scores[theme] = scores.get(theme, 0) + (4 if len(matched) == 1 else 2.5) / (depth + 1)
     # Lemmas beside the text, so that "bouwt" counts as "bouwen".
-    words = f"{doc.text} {' '.join(token.lemma_ for token in doc if token.pos_ == 'VERB')}".lower()
+    words = f"{doc.text} {' '.join(token.lemma_ for token in doc if token.pos_ == 'VERB')}".lower().replace(
+        "gebouw", "pand"
+    )
     for text, weight in ((words, 1.0), ((clause.lead or "").lower(), 0.5)):
         for theme, terms in lex.THEME_TERMS.items():
             hit = [value for term, value in terms if term in text]
