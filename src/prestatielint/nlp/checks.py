@@ -26,6 +26,12 @@ Check = Callable[[Reading, Context, Set[Label]], Iterable[Place]]
 def main_word(reading: Reading) -> Token:
     """The word that shows something missing: the main verb of the promise, or its noun in telegram style."""
     predicate = reading.promise
+    if predicate is not None and not predicate.verbal:
+        # "Van de woningen die …, liberaliseert De Vliet 3%": the parse may miss the verb after a long opening.
+        starts = {mention.start for mention in reading.mentions}
+        for token in predicate.token.sent[1:]:
+            if token.pos_ == "VERB" and token.nbor(-1).text == "," and token.i + 1 in starts:
+                return token
     if predicate is not None:
         word = predicate.finite if is_verb(predicate.finite) and predicate.verbal else predicate.token
         if any(letter.isalnum() for letter in word.text):
@@ -54,7 +60,7 @@ _LAND = re.compile(
     re.IGNORECASE,
 )
 _DATA = re.compile(
-    r"\b(?:\w*gegevens|\w*cijfers|namen|aankomstdat\w+|signalen|data|lijst(?:en)?|overzicht\w*|achterstand\w*|huurachterstand\w*|betalingsachterstand\w*|informatie|meldingen|adressen|aantallen|voorgenomen werkzaamheden|vrijgekomen|vrijkomende|opgave|huurders meer dan|mutaties|wie er|welke huurders|welke woningen|dat binnen)\b",
+    r"\b(?:\w*gegevens|\w*cijfers|namen|aankomstdat\w+|signalen|data|hoeveel|lijst(?:en)?|overzicht\w*|achterstand\w*|huurachterstand\w*|betalingsachterstand\w*|informatie|meldingen|adressen|aantallen|voorgenomen werkzaamheden|vrijgekomen|vrijkomende|opgave|huurders meer dan|mutaties|wie er|welke huurders|welke woningen|dat binnen)\b",
     re.IGNORECASE,
 )
 _DATA_VERBS = frozenset(
@@ -81,7 +87,7 @@ def _is_gemeente(reading: Reading) -> bool:
 
 def _dated_decision(reading: Reading, context: Context) -> bool:
     text = reading.doc.text
-    if not reading.deadlines:
+    if not reading.deadlines and not any(term in text.lower() for term in context.defined if "termijn" in term):
         return False
     if re.search(r"\bvoorstel\b|\blegt?\b.{0,40}\bvoor\b", text) and not re.search(r"\bbesluit\b|\bbeslist\b", text):
         return False
@@ -489,6 +495,13 @@ def _amount_is_open(reading: Reading) -> bool:
     )
 
 
+def _bare_plural(word: Token) -> bool:
+    """A plural noun without an article or number ("isoleert woningen"): nobody can count it."""
+    return "Plur" in word.morph.get("Number", []) and not any(
+        child.dep_ in ("det", "nummod", "nmod:poss") for child in word.children
+    )
+
+
 def _definite_object(reading: Reading) -> bool:
     """Whether the act is about a definite thing ("de woningen in complex 12", "de galerijen van De Hof")."""
     predicate = reading.promise
@@ -509,6 +522,7 @@ def _definite_object(reading: Reading) -> bool:
     return (
         bool(re.search(r"\bcomplex(?:en)?\s+\w+|\b(?:aan|in) (?:de|het) [A-Z]\w+", reading.doc.text))
         and reading.niveau is Niveau.OUTPUT
+        and not any(_bare_plural(word) for word in predicate.objects)
     )
 
 
@@ -532,7 +546,7 @@ _BEYOND = re.compile(
     re.IGNORECASE,
 )
 _UNDEFINED_END = re.compile(
-    r"\btotdat\b(?![^,.;|]*(?:\d|opgelever|gereed|vastgesteld|besluit|begint|start|verleend|ondertekend|geïsoleerd|ingestemd|gesloopt))[^,.;|]{4,80}|\b(?:zodra|wanneer)\b[^,.;|]{0,60}\b(?:markt|rijp|krapte|conjunctuur|tijd|tij)\b[^,.;|]{0,40}|\b(?:totdat|zodra|zolang|tot(?:\s+het)? moment)\b[^.;|]{0,80}\b(?:genoeg|voldoende|kan|mogelijk|ruimte|lukt|toelaat|toelaten|nodig|beschikbaar|rond|gereed|aantrekt|verbetert|op orde|op peil|daarom vraagt|gewenst|wenselijk|behoefte|opgelost|hersteld|stabiel|aanhoudt|afgenomen|voorbij|melden|meldt|gedaald|genormaliseerd|gunstiger|rijp|verdwenen|dat toestaa?t|toestaan|rondkomt|sluitend)\b(?:[^,.;|]{0,40}?\b(?:is|zijn|wordt|worden|komt)\b)?|\btot\s+(?:de|het|er)\b[^.;|]{0,60}\b(?:hersteld|voorbij|afgenomen|verbeterd|genormaliseerd|gedaald)\b(?: is| zijn)?",
+    r"\b(?:zodra|totdat|als)\b[^.;|]{0,30}\bzich\b[^.;|,]{0,30}\b(?:melden|meldt|aandienen|aandient)\b|\btotdat\b(?![^,.;|]*(?:\d|opgelever|gereed|vastgesteld|besluit|begint|start|verleend|ondertekend|geïsoleerd|ingestemd|gesloopt))[^,.;|]{4,80}|\b(?:zodra|wanneer)\b[^,.;|]{0,60}\b(?:markt|rijp|krapte|conjunctuur|tijd|tij)\b[^,.;|]{0,40}|\b(?:totdat|zodra|zolang|tot(?:\s+het)? moment)\b[^.;|]{0,80}\b(?:genoeg|voldoende|kan|mogelijk|ruimte|lukt|toelaat|toelaten|nodig|beschikbaar|rond|gereed|aantrekt|verbetert|op orde|op peil|daarom vraagt|gewenst|wenselijk|behoefte|opgelost|hersteld|stabiel|aanhoudt|afgenomen|voorbij|gedaald|genormaliseerd|gunstiger|rijp|verdwenen|dat toestaa?t|toestaan|rondkomt|sluitend)\b(?:[^,.;|]{0,40}?\b(?:is|zijn|wordt|worden|komt)\b)?|\btot\s+(?:de|het|er)\b[^.;|]{0,60}\b(?:hersteld|voorbij|afgenomen|verbeterd|genormaliseerd|gedaald)\b(?: is| zijn)?",
     re.IGNORECASE,
 )
 

@@ -28,11 +28,12 @@ def always_settled(doc: Doc, start: int, end: int) -> bool:
     """Whether a match lies in standard wording, in a name, or between quotation marks."""
     first, last = doc[start], doc[end - 1]
     begin, finish = first.idx, last.idx + len(last)
+    words = [token for token in doc[start:end] if token.is_alpha]
     if (
-        end - start > 1
+        len(words) > 1
         and start != first.sent.start
         and "|" not in doc.text
-        and all(token.text[:1].isupper() for token in doc[start:end] if token.is_alpha)
+        and all(w.text[:1].isupper() for w in words)
     ):
         return True  # capitals within a sentence make a name: "het Uitvoeringsplan Kwetsbare Inwoners"
     for match in _STANDARD.finditer(doc.text):
@@ -122,7 +123,6 @@ def limit(reading: Reading, start: int, end: int, context: Context) -> bool:
     if before[-1:] and before[-1] in (
         "niet",
         "of",
-        "en",
         "geen",
         "steeds",
         "nooit",
@@ -152,6 +152,24 @@ def date_beside(reading: Reading, start: int, end: int, context: Context) -> boo
             ):
                 return True
     return False
+
+
+def indirect_question(reading: Reading, start: int, end: int, context: Context) -> bool:
+    """The word stands in what is told or decided ("meldt hoeveel woningen zij verwacht te …")."""
+    sentence = reading.doc[start].sent
+    return any(
+        word.lower_ in ("hoeveel", "welke", "wanneer", "hoe") for word in reading.doc[sentence.start + 1 : start]
+    )
+
+
+def negated(reading: Reading, start: int, end: int, context: Context) -> bool:
+    """The word is denied ("ook niet binnen de wettelijke mogelijkheden")."""
+    return start > 0 and reading.doc[start - 1].lower_ in ("niet", "geen", "nooit")
+
+
+def topic(reading: Reading, start: int, end: int, context: Context) -> bool:
+    """The word is what a decision or talk is about ("beslist over het voornemen")."""
+    return start > 0 and reading.doc[start - 1].lower_ in ("over", "omtrent")
 
 
 def dated_steps(reading: Reading, start: int, end: int, context: Context) -> bool:
@@ -192,8 +210,12 @@ def defined(reading: Reading, start: int, end: int, context: Context) -> bool:
     if len(stem) > 2 and doc[end - 1].lower_.endswith("e") and stem[-1] == stem[-2]:
         stem = stem[:-1]
     following = " ".join(word.lower_ for word in doc[end : min(end + 3, len(doc))])
+    span = {word.lower_ for word in doc[start:end]}
     for term in context.defined:
         words = term.split()
+        # "Op korte termijn" where the document says what "de korte termijn" is.
+        if end - start > 1 and set(words) - {"de", "het", "een"} <= span:
+            return True
         stems = [re.sub(r"(?:e|en|s)$", "", word) for word in words]
         if not any(word == stem or word.rstrip("a") == stem or _same(word, stem) for word in stems):
             continue
@@ -452,7 +474,7 @@ def product_named(reading: Reading, start: int, end: int, context: Context) -> b
 
 GUARDS: dict[str, Guard] = {
     guard.__name__.replace("_", "-"): guard
-    for guard in (aim, condition, relative, amount_beside, band_beside, limit, date_beside, dated_steps, start_known, cell_dated, defined, norm_beside, effect_promised,
+    for guard in (aim, condition, relative, amount_beside, band_beside, limit, date_beside, indirect_question, negated, topic, dated_steps, start_known, cell_dated, defined, norm_beside, effect_promised,
                   baseline, checkable_minimum, amount_given, named_document, decision_dated, tested_condition, people,
                   geen_enkele, no_number_after, property, not_promised, other_party, trigger_after, decision_by_owner, product_named)
 }  # fmt: skip

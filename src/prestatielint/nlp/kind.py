@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from prestatielint.model import Block, Kind
+from prestatielint.nlp import lexicon as lex
 from prestatielint.nlp.parties import Mention
 from prestatielint.nlp.predicates import Predicate, is_verb
 from prestatielint.nlp.reading import (
@@ -117,7 +118,9 @@ def sentence_kind(predicate: Predicate, reading: Reading, context: Context) -> K
     if _asked_in_lead(reading) or _asked_in_heading(reading, context):
         return Kind.WENS
     wish = _WISH.search(text)
-    if wish and _is_wish(text, wish.group(0).lower(), reading.mentions, sentence.start, sentence.end, predicate):
+    if wish and _is_wish(
+        text, wish.group(0).lower(), reading.mentions, sentence.start, sentence.end, predicate, reading.lead_mentions
+    ):
         return Kind.WENS
     years = [int(year) for year in re.findall(YEAR, text)]
     future = any(year >= (context.period[0] if context.period else 9999) for year in years)
@@ -188,9 +191,19 @@ def _asked_in_heading(reading: Reading, context: Context) -> bool:
     return not own and bool(_ASKING_HEADING.search(reading.clause.heading[-1]))
 
 
-def _is_wish(text: str, words: str, mentions: Sequence[Mention], start: int, end: int, predicate: Predicate) -> bool:
+def _is_wish(
+    text: str,
+    words: str,
+    mentions: Sequence[Mention],
+    start: int,
+    end: int,
+    predicate: Predicate,
+    lead: Sequence[Mention] = (),
+) -> bool:
     """Whether the wish is about another: the wisher is a party and someone else must act."""
     inner = [mention for mention in mentions if start <= mention.start < end]
+    if lead and predicate.token.doc[start].text[:1].islower():
+        inner = [*lead, *inner]
     lowered = text.lower()
     if re.match(r"(?:het liefst|graag) (?:ziet|zien|zag|zagen)\b", lowered) or re.search(
         r"\bwordt (?:verlangd|verwacht) dat\b|\breken(?:en|t) erop dat\b|\bwat .{3,40} betreft\b.*\bzou|\bzou\w*\b.*\bwat .{3,40} betreft\b",
@@ -275,7 +288,7 @@ def clause_kind(reading: Reading, kinds: Sequence[Kind], promising: Sequence[Pre
         and _looks_like_definition(doc)
     ):
         return Kind.CONTEXT
-    if not clause.lead and _TERM_LINE.match(doc.text) and _looks_like_definition(doc):
+    if not clause.lead and _TERM_LINE.match(doc.text) and _looks_like_definition(doc) and not _opens_a_promise(reading):
         return Kind.CONTEXT
     if Kind.WENS in kinds:
         return Kind.WENS
@@ -293,10 +306,19 @@ def clause_kind(reading: Reading, kinds: Sequence[Kind], promising: Sequence[Pre
     ruled = _RULES_HEADING.search(own) and not names_a_theme(own)
     if ruled and _WORKING_TOGETHER.fullmatch(re.sub(r"^[\d.\s]+|\s+(?:19|20)\d\d.*$", "", own)):
         # A chapter on working together holds promises as well as rules.
-        ruled = None if reading.quantities and reading.deadlines and not _AGREEMENT.search(doc.text) else ruled
+        ruled = None if reading.quantities and not _AGREEMENT.search(doc.text) else ruled
     if ruled or _is_rule_of_the_game(promising, doc) or _UNDER_RESERVE.search(doc.text):
         return Kind.SPELREGEL
     return Kind.AFSPRAAK
+
+
+def _opens_a_promise(reading: Reading) -> bool:
+    """Whether what stands before the colon is a party or an act ("Gemeente: …", "Oplevering Waterhof: …")."""
+    doc = reading.doc
+    colon = next((token.i for token in doc if token.text == ":"), 0)
+    return any(mention.start < colon for mention in reading.mentions) or any(
+        (token.lemma_.lower() in lex.ACT_NOUNS or token.lower_.startswith("oplever")) for token in doc[:colon]
+    )
 
 
 def _looks_like_definition(doc: Doc) -> bool:

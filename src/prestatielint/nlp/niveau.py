@@ -48,6 +48,8 @@ _PEOPLE_STATES = lex.PEOPLE_VERBS | {
     "beoordelen",
     "kennen",
     "bereiken",
+    "zeggen",
+    "aangeven",
     "scoren",
     "oordelen",
     "besteden",
@@ -101,7 +103,10 @@ def _has_amount(spans: Sequence[Slot], start: int, end: int, but: Sequence[tuple
 def _is_about_rent(text: str) -> bool:
     return bool(
         re.search(r"\b(?:huur|huren|huurverhoging\w*|huurprij\w+|huursom\w*|huurstijging)\b", text)
-        and re.search(r"\b(?:zittende?|huurverhoging\w*|huurstijging|meer huur)\b", text)
+        and re.search(
+            r"\b(?:zittende?|huurverhoging\w*|huurstijging|meer huur)\b|\bverho\w+\b.{0,20}\bde huren\b|\bde huren\b.{0,40}\bverho\w+",
+            text,
+        )
     )
 
 
@@ -146,6 +151,8 @@ def predicate_level(predicate: Predicate, reading: Reading, efforts: set[int], q
         is_people(predicate.subject)
         or any(is_people(word) for word in predicate.subject.subtree if word.dep_ in ("nmod", "appos", "conj", "flat"))
     )
+    # "Wie een urgentieverklaring krijgt, woont binnen acht weken …"
+    subject_people = subject_people or (sentence[0].lower_ in ("wie", "degene", "degenen") and lemma == "wonen")
     people = [word for word in core if is_people(word)]
     effects = [word for word in nouns if is_effect(word)]
     homes = [word for word in nouns if is_home(word)]
@@ -188,6 +195,15 @@ def predicate_level(predicate: Predicate, reading: Reading, efforts: set[int], q
         and lemma in _PEOPLE_STATES
         and not _HELPS_ONLY.search(lowered)
     ):
+        return Niveau.EFFECT
+    if (
+        not predicate.verbal
+        and amount
+        and (effects or people)
+        and not homes
+        and re.search(r"\btegen (?:\d|nog|nu)|\bten opzichte van\b|\bnulmeting\b", lowered)
+    ):
+        # A target in telegram style with where it starts: "Meldingen per duizend adressen: 14 in 2027, tegen 22 in 2024".
         return Niveau.EFFECT
     if "aandeel" in lowered and people and amount and lemma in _EFFECT_VERBS:
         return Niveau.EFFECT

@@ -75,6 +75,22 @@ _COMPARATIVE = re.compile(
 )
 
 
+_ENDING = re.compile(r"\w{3}(?:lijker|zamer|baarder|voller|iger)e?$")
+
+
+def _sooner(token: Token) -> bool:
+    """Whether "langer" or "eerder" compares: "langer zelfstandig wonen", "eerder opgepakt", not "eerder genoemd"."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    if token.lower_ == "langer":
+        return not (token.i and token.nbor(-1).lower_ in ("niet", "geen")) and any(
+            word.lower_ in ("zelfstandig", "thuis", "prettig", "veilig") for word in after
+        )
+    return token.lower_ == "eerder" and any(
+        word.lower_ in ("opgepakt", "opgelost", "gesignaleerd", "geholpen", "bereikt", "behandeld", "afgehandeld")
+        for word in after
+    )
+
+
 @lru_cache(maxsize=4)  # the readers of one clause ask for the same Doc several times
 def comparatives(doc: Doc) -> tuple[Token, ...]:
     """Adjectives and adverbs in the comparative, by morphology and, where the tagger misses one, by form."""
@@ -82,6 +98,10 @@ def comparatives(doc: Doc) -> tuple[Token, ...]:
     for token in doc:
         lower = token.lower_
         if lower in _NO_COMPARISON:
+            if _sooner(token):
+                found.append(token)
+            continue
+        if lower.startswith("regulier"):
             continue
         graded = (
             "Cmp" in token.morph.get("Degree", [])
@@ -96,6 +116,8 @@ def comparatives(doc: Doc) -> tuple[Token, ...]:
                 and _COMPARATIVE.match(lower)
                 and not lower.endswith(("verder", "neder"))
             )
+            or (token.pos_ not in ("NOUN", "PROPN") and _ENDING.search(lower))
+            or lower in ("nauwer", "nauwere")
         ):
             found.append(token)
     return tuple(found)

@@ -120,6 +120,15 @@ def _cut_at_next_party(name: str) -> str:
     )[0]
 
 
+_NEXT_PARTY = re.compile(
+    r"(?:,|\ben\b|;)\s+(?:de\s+)?(?:[Gg]emeente|[Ss]tichting|[Vv]ereniging|[Ww]oning\w+|[Ww]oon\w+|[Hh]uurders\w*|[Bb]ewoners\w*)\s*[A-Z]?"
+)
+_ROLE_ALIAS = re.compile(
+    r"\b([A-ZÀ-Ý][\w’'&-]+(?:\s+[A-ZÀ-Ý][\w’'&-]+){0,3})\s*\((?:hierna|verder)(?:\s+te\s+noemen|\s+genoemd)?\s*:?\s*(?:de\s+)?"
+    r"(huurdersorganisatie|huurdersvereniging|huurdersraad|corporatie|woningcorporatie)\)"
+)
+
+
 def _aliases(name: str, core: str, role: Role, after: str) -> tuple[str, ...]:
     """Other names: the core without its keyword, "hierna: …" and an abbreviation in brackets right after the name."""
     found = [core] if core and core != name and not _GENERIC.match(core) else []
@@ -134,7 +143,8 @@ def _aliases(name: str, core: str, role: Role, after: str) -> tuple[str, ...]:
             ):
                 found.append(short)
     window = re.split(r"(?<=[a-z]{3})[;.]\s", after[:320])[0]
-    if match := _ALIAS.search(window):
+    # An alias belongs to the nearest name before it, not to a party further back.
+    if (match := _ALIAS.search(window)) and not _NEXT_PARTY.search(window[: match.start()]):
         found.append(match.group(1).strip(" .,;"))
         if second := _SECOND_ALIAS.match(window[match.end() :]):
             found.append(second.group(1).strip(" .,;"))
@@ -150,6 +160,10 @@ def _aliases(name: str, core: str, role: Role, after: str) -> tuple[str, ...]:
 
 
 def _scan(text: str) -> Iterable[tuple[int, Party]]:
+    for match in _ROLE_ALIAS.finditer(text):
+        role = Role.CORPORATIE if "corporatie" in match.group(2) else Role.HUURDERSORGANISATIE
+        if not re.match(r"(?:Stichting|Woon|Woning|Huurders|Vereniging|Bewoners|Gemeente)", match.group(1)):
+            yield match.start(), Party(match.group(1), role, (f"de {match.group(2)}",))
     for match in _GEMEENTE.finditer(text):
         core = _clean(_cut_at_next_party(match.group(1)))
         core = re.split(r"\s+en\s+(?=[A-Z])", core)[0]
