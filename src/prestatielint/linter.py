@@ -83,7 +83,8 @@ class Linter:
                 self.settings.clauses.get(clause.number) if clause.number else None
             )
             reading = structure(clause, doc, match, lead)
-            readings.append(judge(reading, context, self.engine.vague(places, reading, context), fixed))
+            opens = not readings or readings[-1].clause.heading != clause.heading
+            readings.append(judge(reading, context, self.engine.vague(places, reading, context), fixed, opens=opens))
             matches.append(places)
         readings = settle_articles(readings)
         context = replace(context, promises=promises(readings), silent=silent_roles(readings, context))

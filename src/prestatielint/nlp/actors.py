@@ -54,7 +54,7 @@ def _governing(mentions: Sequence[Mention], token: Token | None) -> list[Mention
 
 
 _SUBJECT_ROLES = re.compile(
-    r"\b(?:taskforce|\w*commissie\w*|(?:maatschappelijke |zorg|welzijns|bewoners|cliënten)?organisaties?|wijkteam|sociaal team|wmo-loket|loket|wooncoach\w*|huismeester\w*|wijkbeheerder\w*|wethouder|energiecoach\w*|consulent\w*|opzichter|toewijzingscommissie|werkgroep|stuurgroep|projectgroep|bestuurder|directeur\w*|klantcontactcentrum|wijkconsulent\w*|bewonersconsulent\w*|regisseur|doorstroommakelaar|team \w+|projectleider|wijkregisseur|klussendienst|zorggroep \w+|woonconsulent\w*|ergotherapeut|stichting \w+|welzijnsorganisatie|maatschappelijke partners|verhuurder|verhurende corporatie|partij|medewerker\w*|\w*verpleegkundige|rekenhulp|constructeur|klantenservice|eigen vaklieden|bewonerspanel|penningmeester|secretaris|raad van commissarissen|bestuur|directie|onafhankelijk voorzitter)\b",
+    r"\b(?:taskforce|\w*commissie\w*|(?:maatschappelijke |zorg|welzijns|bewoners|cliënten)?organisaties?|wijkteam|sociaal team|wmo-loket|loket|wooncoach\w*|huismeester\w*|wijkbeheerder\w*|wethouder|energiecoach\w*|consulent\w*|opzichter|toewijzingscommissie|werkgroep|stuurgroep|projectgroep|bestuurder|directeur\w*|klantcontactcentrum|wijkconsulent\w*|bewonersconsulent\w*|regisseur|doorstroommakelaar|team \w+|projectleider|wijkregisseur|klussendienst|zorggroep \w+|woonconsulent\w*|ergotherapeut|stichting \w+|welzijnsorganisatie|maatschappelijke partners|verhuurder|verhurende corporatie|partij|medewerker\w*|\w*verpleegkundige|rekenhulp|constructeur|klantenservice|eigen vaklieden|bewonerspanel|penningmeester|secretaris|raad van commissarissen|bestuur|directie|\w+dienst|\w*bank|contactpersoon|\w*afdeling|bureau \w+|onafhankelijk voorzitter)\b",
     re.IGNORECASE,
 )
 
@@ -106,6 +106,8 @@ def bare_mentions(mentions: Sequence[Mention], doc: Doc) -> list[Mention]:
     return chained
 
 
+_TOGETHER = frozenset(("samen", "gezamenlijk"))
+_RECEIVING = frozenset(("krijgen", "ontvangen", "terugkrijgen", "horen"))
 _PRONOUNS = ("zij", "ze", "hij", "deze", "die")
 _OPEN_CELL = re.compile(r"(?:n\.?t\.?b\.?|p\.?m\.?|nader te bepalen|nog te bepalen|onbekend|\?|-|–)$", re.IGNORECASE)
 _GAP = frozenset("er niet ten hoogstens hooguit minstens maximaal minimaal nog elk ieder".split())
@@ -207,6 +209,23 @@ def find_actors(
                     texts.append(candidate.text)
             if candidate.lower_ in _PRONOUNS and candidate.pos_ == "PRON":
                 texts.append(candidate.text)
+    if not clause.cells:
+        for mention in mentions:
+            # "Een huurder krijgt van Ons Erf een woning": who gives, acts.
+            if (
+                mention.start
+                and doc[mention.start - 1].lower_ == "van"
+                and not mention.collective
+                and mention not in found
+                and any(
+                    predicate.lemma in _RECEIVING
+                    and predicate.token in (root := doc[mention.start : mention.end].root).ancestors
+                    and root.head is predicate.token
+                    for predicate in preds
+                )
+            ):
+                found.append(mention)
+                texts.append(doc[mention.start : mention.end].text)
     if not found and not texts and not clause.cells:
         undergoing = {
             word.i
@@ -230,6 +249,11 @@ def find_actors(
             if start <= doc[mention.start].idx < start + len(cell) and mention not in found:
                 found.append(mention)
     starts_with_verb = len(doc) > 0 and (is_verb(doc[0]) or doc[0].text[0].islower())
+    together = found and all(mention.collective and doc[mention.start].lower_ in _TOGETHER for mention in found)
+    if lead and starts_with_verb and together and not any(mention.collective for mention in lead):
+        # "De corporaties: verkennen samen met …": the lead says who.
+        found.clear()
+        texts.clear()
     if (
         lead
         and not found

@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from prestatielint.model import Clause, Kind, Niveau, Theme
+from prestatielint.nlp import kind_model
 from prestatielint.nlp.actors import find_actors
 from prestatielint.nlp.kind import clause_kind, sentence_kind
 from prestatielint.nlp.niveau import predicate_level, row_level, row_predicates
@@ -87,7 +88,12 @@ def structure(clause: Clause, doc: Doc, match: PartyMatcher, lead: tuple[Mention
 
 
 def judge(
-    reading: Reading, context: Context, vague: Mapping[str, set[int]], fixed: Mapping[str, str] | None = None
+    reading: Reading,
+    context: Context,
+    vague: Mapping[str, set[int]],
+    fixed: Mapping[str, str] | None = None,
+    *,
+    opens: bool = False,
 ) -> Reading:
     """Decide kind, niveau, theme and the predicate that carries the promise.
 
@@ -96,6 +102,7 @@ def judge(
         context: what the rest of the document settles.
         vague: per label the token indexes that vague expressions cover; "vaag-inspanning" decides the step intentie.
         fixed: kind, niveau and theme from the config; they win.
+        opens: whether it is the first clause under its heading.
 
     """
     fixed = fixed or {}
@@ -107,6 +114,12 @@ def judge(
         if "kind" in fixed
         else clause_kind(reading, [kind for kind, _ in kinds], promising, context)
     )
+    if (
+        "kind" not in fixed
+        and kind_model.concerns(reading, kind)
+        and kind_model.introduces(kind_model.features(reading, context, opens))
+    ):
+        kind = Kind.CONTEXT
     niveau: Niveau | None = None
     promise: Predicate | None = None
     if kind is Kind.AFSPRAAK:

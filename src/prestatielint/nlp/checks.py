@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from prestatielint.model import Block, Kind, Label, Niveau, Role, Theme
 from prestatielint.nlp import lexicon as lex
 from prestatielint.nlp import smart_model
-from prestatielint.nlp.nouns import comparatives
+from prestatielint.nlp.nouns import comparatives, is_home
 from prestatielint.nlp.predicates import is_verb
 from prestatielint.nlp.reading import ACTOR_COLUMNS, TIME_COLUMNS, Context, Reading, cell_of, inside
 from prestatielint.nlp.slots import OPEN_LENGTH, UNIVERSALS, YEAR, Slot
@@ -248,6 +248,22 @@ def _with_article(name: str) -> str:
     return f"{'het' if neuter else 'de'} {name}"
 
 
+_AGENT = re.compile(
+    r"\w*(?:verzekeraar|initiatief|parochie|stichting|kerk|school|vereniging|organisatie|instelling|bedrijf|groep|beheerder|eigenaar"
+    r"|coöperatie|ministerie|partij|verhuurder|aannemer|bank|fonds)$",
+    re.IGNORECASE,
+)
+
+
+def _outsider(tokens: Sequence[Token]) -> bool:
+    """Whether a condition is about what an organisation does: its first noun is one, or a name that has a verb."""
+    first = next((token for token in tokens[1:] if token.pos_ in ("NOUN", "PROPN")), None)
+    if first is None:
+        return False
+    name = first.pos_ == "PROPN" and first.dep_ in ("nsubj", "flat", "nsubj:pass") and first.ent_type_ != "DATE"
+    return name or bool(_AGENT.match(first.lower_))
+
+
 def leaning_condition(reading: Reading, context: Context, labels: Set[Label]) -> Iterable[Place]:
     """A promise that rests on another's contribution that nobody promises in the document."""
     own = {name for mention in reading.actors if not mention.collective for name in mention.parties}
@@ -266,7 +282,7 @@ def leaning_condition(reading: Reading, context: Context, labels: Set[Label]) ->
             for mention in inner
             if not set(mention.parties) & own and (mention.role not in own_roles or mention.role is Role.OVERIG)
         ]
-        third = bool(_THIRD.search(slot.text)) and not inner
+        third = (bool(_THIRD.search(slot.text)) or _outsider(tokens)) and not inner
         if not others and not third:
             continue
         word = slot.text.lower()
@@ -279,7 +295,7 @@ def leaning_condition(reading: Reading, context: Context, labels: Set[Label]) ->
         if (not gives and not strict) or (
             not strict
             and not re.search(
-                r"\b(?:bijdrage|subsidie|beschikbaar|locatie|grond|medewerking|meewerkt|meebetaalt|vergunning verleent|financier\w+|draagt|levert|betaalt|verleent|bekostigt|vergoedt|inzet|wijst|toekent|vrijgeeft|overdraagt|begeleiding|zich aandient|afgeeft|toestemt|instemt|regelt)\b",
+                r"\b(?:bijdrage|subsidie|beschikbaar|locatie|grond|medewerking|meewerkt|meebetaalt|vergunning verleent|financier\w+|draagt|levert|betaalt|verleent|bekostigt|vergoedt|inzet|wijst|toekent|vrijgeeft|overdraagt|begeleiding|zich aandient|afgeeft|toestemt|instemt|regelt|vergoedt|rond krijgt|verlaagd|afstaat|aansluit)\b",
                 word,
             )
         ):
@@ -322,7 +338,7 @@ def silent_party(reading: Reading, context: Context, labels: Set[Label]) -> Iter
 # --- SMART ------------------------------------------------------------------------------------------------------------
 
 _CORPORATIE_BY_NATURE = re.compile(
-    r"\b(?:verhuur\w*|verhuren|verkoop\w*|verkocht\w*|verkopen|sloop|slopen|gesloopt|toegewezen|toewij\w+|huurverhoging|huurprij\w+|huren|de huur|aangeboden|streefhuren|liberalis\w+|geliberaliseerd|ontruimd|ontruiming\w*|(?:gaat|gaan)\b.{0,80}\bnaar)\b",
+    r"\b(?:verhuur\w*|verhuren|verkoop\w*|verkocht\w*|verkopen|sloop|slopen|gesloopt|toegewezen|toewij\w+|huurverhoging|huurprij\w+|huren|de huur|hogere huur|meer huur|servicekosten|aanvangshuur|vervreemd\w*|met voorrang|aanbod gedaan|aangeboden|streefhuren|liberalis\w+|geliberaliseerd|ontruimd|ontruiming\w*|(?:gaat|gaan)\b.{0,80}\bnaar)\b",
     re.IGNORECASE,
 )
 _GEMEENTE_BY_NATURE = re.compile(
@@ -498,7 +514,8 @@ def _amount_is_open(reading: Reading) -> bool:
 def _bare_plural(word: Token) -> bool:
     """A plural noun without an article or number ("isoleert woningen"): nobody can count it."""
     return "Plur" in word.morph.get("Number", []) and not any(
-        child.dep_ in ("det", "nummod", "nmod:poss") for child in word.children
+        child.dep_ in ("det", "nmod:poss") or (child.dep_ == "nummod" and not re.fullmatch(YEAR, child.text))
+        for child in word.children
     )
 
 
@@ -522,7 +539,7 @@ def _definite_object(reading: Reading) -> bool:
     return (
         bool(re.search(r"\bcomplex(?:en)?\s+\w+|\b(?:aan|in) (?:de|het) [A-Z]\w+", reading.doc.text))
         and reading.niveau is Niveau.OUTPUT
-        and not any(_bare_plural(word) for word in predicate.objects)
+        and not any(_bare_plural(word) for word in reading.doc if is_home(word))
     )
 
 

@@ -66,7 +66,7 @@ _RULES_VERBS = frozenset(
 )
 
 _WISH = re.compile(
-    r"\bzou(?:den)?\s+(?:\w+\s+){0,4}?(?:graag|willen|moeten|wensen|toejuichen|op prijs|waarderen|liever|prettig|fijn|wenselijk)\b|\bzou(?:den)?\s+het\s+(?:\w+\s+){0,3}(?:toejuichen|waarderen|vinden)|\bziet\b.{0,40}\bgraag\b|\bzien\b.{0,40}\bgraag\b"
+    r"\bzou(?:den)?\s+(?:\w+\s+){0,4}?(?:graag|willen|moeten|wensen|toejuichen|op prijs|waarderen|liever|prettig|fijn|wenselijk)\b|\bzou(?:den)?\s+het\s+(?:\w+\s+){0,3}(?:toejuichen|waarderen|vinden)|\bziet\b.{0,40}\b(?:graag|gaarne)\b|\bzien\b.{0,40}\bgraag\b"
     r"|\bverwacht(?:en)?\b(?!\w)|\bverzoek(?:t|en)\b|\bpleit(?:en)?\b|\bdring(?:t|en)\b.{0,60}\baan\b|\broep(?:t|en)\b.{0,80}\bop\b|\bvraagt\b|\bvragen\b|\bvind(?:t|en)\s+(?:het\b.{0,40})?(?:\w+\s+){0,3}(?:dat|van belang|belangrijk|wenselijk)\b"
     r"|\b(?:is|zijn)\s+(?:\w+\s+){0,2}van\s+(?:mening|oordeel)\b|\b[Nn]aar\s+(?:de\s+mening|het\s+oordeel|de\s+opvatting)\s+van\b|\b[Vv]olgens\b.{0,60}\b(?:zou|zouden|moet|moeten|hoort|horen)\b"
     r"|\breken(?:t|en)\s+er\s*op\b|\bga(?:at|an)\s+er\s*van\s*uit\b|\bhoopt\b|\bhopen\b|\bwenst?(?:en)?\b|\bdoe(?:t|n)\b.{0,30}\been\s+beroep\s+op\b|\bspre(?:ekt|ken)\b.{0,20}\b(?:de\s+wens|de\s+hoop)\b|\bgeeft?(?:en)?\b.{0,40}\bmee\s+dat\b"
@@ -191,6 +191,20 @@ def _asked_in_heading(reading: Reading, context: Context) -> bool:
     return not own and bool(_ASKING_HEADING.search(reading.clause.heading[-1]))
 
 
+# A verb of wishing with a clause whose subject is another organisation: the one asked need not be a known party.
+_ORGANISED = (
+    r"(?:de |het |beide |alle )?(?:\w*gemeenten?|college|provincie|rijk|\w*corporaties?|\w*vereniging(?:en)?|\w*organisaties?"
+    r"|\w*stichting(?:en)?|netbeheerder|\w*partijen|\w*instelling(?:en)?|\w*verzekeraars?|\w*kantoor|waterschap|ontwikkelaars?"
+    r"|\w*bedrij(?:f|ven)|politie|\w*platform|\w*raad|\w*koepel|[A-Z][\w’'-]+)"
+)
+_FOR_ANOTHER = re.compile(
+    r"\b(?:hoopt|hopen|verwacht|verwachten|wenst|wensen|ziet (?:graag|gaarne)|zien (?:graag|gaarne)|acht het (?:wenselijk|gewenst)"
+    rf"|achten het (?:wenselijk|gewenst))\b(?: van {_ORGANISED})?,? dat (?:{_ORGANISED}\b|door {_ORGANISED}\b)"
+    rf"|\b(?:verwacht|verwachten|vraagt|vragen|verlangt|verlangen) van {_ORGANISED},? (?:dat|om)\b"
+    rf"|\b{_ORGANISED} en hopen dat die\b"
+)
+
+
 def _is_wish(
     text: str,
     words: str,
@@ -217,6 +231,12 @@ def _is_wish(
         and re.match(r"aan (?:de|het) ", lowered)
         and " om " in lowered
     ):
+        return True
+    if re.match(r"pleiten\b|pleit(?:en)? bij\b", lowered) or re.search(
+        r"^\S+ (?:van|op) (?:de |elke )?(?:tien|vijf|vier|drie|100)\b.*\bvinden\b|\d+%.{0,40}\bvind(?:t|en)\b", lowered
+    ):
+        return False  # lobbying is an act of one's own, and what residents find is an effect
+    if _FOR_ANOTHER.search(text) and not re.search(r"\bzelf\b|\bnaar verwachting\b", lowered):
         return True
     if not inner or inner[0].collective or re.match(r"verzoeken (?:om|van|tot)\b", lowered):
         return False
@@ -304,7 +324,7 @@ def clause_kind(reading: Reading, kinds: Sequence[Kind], promising: Sequence[Pre
         # An introduction: what was, and how things stand.
         return Kind.CONTEXT
     ruled = _RULES_HEADING.search(own) and not names_a_theme(own)
-    if ruled and _WORKING_TOGETHER.fullmatch(re.sub(r"^[\d.\s]+|\s+(?:19|20)\d\d.*$", "", own)):
+    if ruled and _WORKING_TOGETHER.fullmatch(re.sub(r"^[\d.\s]+|\s+(?:in\s+)?(?:19|20)\d\d.*$", "", own)):
         # A chapter on working together holds promises as well as rules.
         ruled = None if reading.quantities and not _AGREEMENT.search(doc.text) else ruled
     if ruled or _is_rule_of_the_game(promising, doc) or _UNDER_RESERVE.search(doc.text):

@@ -40,6 +40,8 @@ def features(reading: Reading, vague: Mapping[str, set[int]]) -> frozenset[str]:
                 name for name, has in (("people", is_people), ("home", is_home), ("eff", is_effect)) if has(token)
             }
     promise = reading.promise
+    if doc[0].lower_ in ("wie", "degene", "degenen"):
+        found |= {"s_people", "who"}  # "Wie een urgentieverklaring krijgt, woont …"
     if promise is not None:
         found |= {f"lemma={promise.lemma}", f"modal={promise.modal}"}
         found |= {

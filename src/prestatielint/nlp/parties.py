@@ -82,7 +82,7 @@ _ROLE_WORDS: dict[Role, tuple[str, ...]] = {
 _KEYWORDS = {
     "stichting": "stichting", "woonstichting": "stichting", "woningstichting": "stichting", "woningbouwstichting": "stichting", "woningbouwvereniging": "woningbouwvereniging",
     "woningvereniging": "woningvereniging", "woonbedrijf": "woonbedrijf", "wooncorporatie": "wooncorporatie", "huurdersbelangenvereniging": "huurdersbelangenvereniging", "huurdersfederatie": "federatie",
-    "huurderscollectief": "huurderscollectief", "huurdersplatform": "platform", "huurderskoepel": "koepel", "bewonersplatform": "platform",
+    "huurderscollectief": "huurderscollectief", "huurdersplatform": "platform", "huurdersstichting": "stichting", "huurdersvereniging": "vereniging", "huurderskoepel": "koepel", "bewonersplatform": "platform",
 }  # fmt: skip
 # Others that a clause can bind or wait for, without a seat at the table.
 _OTHERS = (
@@ -384,7 +384,11 @@ class PartyMatcher:
             keyword = party.name.split(" ")[0].lower()
             same = [other for other in parties if other.name.lower().startswith(keyword)]
             if keyword in _KEYWORDS and len(by_role[party.role]) == 1 and len(same) == 1:
-                for word in {f"de {keyword}", f"de {_KEYWORDS[keyword]}"}:
+                for word in {
+                    f"de {keyword}",
+                    f"de {_KEYWORDS[keyword]}",
+                    *({"het platform"} if "platform" in keyword else ()),
+                }:
                     self._add(nlp, self._lower, word, party.role, (party.name,), False)
         for word in _OTHERS:
             self._add(nlp, self._lower, word, Role.OVERIG, (word,), False)

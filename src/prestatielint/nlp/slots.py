@@ -46,7 +46,7 @@ OPEN_LENGTH = re.compile(rf"^(?:in|over|binnen|gedurende)\s+{_COUNT}\s+(?:jaar|j
 UNIVERSALS = frozenset(["alle", "elke", "elk", "iedere", "ieder", "geen", "al", "nul"])
 _CONDITION_WORDS = frozenset(["mits", "indien", "tenzij", "zodra", "als", "wanneer", "ingeval", "zolang", "totdat"])
 _CONDITION_PHRASES = re.compile(
-    r"\b(?:op voorwaarde dat|onder (?:de )?voorwaarden? dat|onder voorbehoud (?:van|dat)|voor zover|voorzover|afhankelijk van|onder de conditie dat|in het geval dat|vooropgesteld dat|na (?:goedkeuring|instemming|vaststelling|toestemming) (?:van|door))\b",
+    r"\b(?:op voorwaarde dat|onder (?:de )?voorwaarden? dat|onder voorbehoud (?:van|dat)|voor zover|voorzover|afhankelijk van|onder de conditie dat|in het geval dat|vooropgesteld dat|gesteld dat|na (?:goedkeuring|instemming|vaststelling|toestemming) (?:van|door))\b",
     re.IGNORECASE,
 )
 

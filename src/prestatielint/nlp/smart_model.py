@@ -41,6 +41,10 @@ def features(reading: Reading, context: Context, labels: Set[Label]) -> frozense
     found |= {f"{one}&{other}" for one in slots for other in slots if one < other}
     found |= {f"f={token.lower_}" for token in reading.doc if token.pos_ in _FUNCTION_WORDS}
     found.add(f"theme={reading.theme}")
+    # How a clause opens tells a trigger ("Bij iedere verhuring …", "Wie … verruilt") and an order to a party in the lead.
+    found |= {f"first={reading.doc[0].lower_}", f"first pos={reading.doc[0].pos_}"}
+    found |= {f"condition={slot.text.split()[0].lower()}" for slot in reading.conditions}
+    found |= {f"head={token.lower_}" for token in reading.doc[:3] if token.pos_ in _FUNCTION_WORDS}
     if reading.clause.lead:
         found.add("lead")
     return frozenset(found)
