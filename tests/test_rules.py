@@ -1,10 +1,15 @@
 """The catalogue: every rule keeps the promises of its own examples, and a mistake in a rule file is shown where it is."""
 
+import re
+import shlex
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
-from prestatielint.catalogue import Example, Rule, load_catalogue
+from prestatielint import cli
+from prestatielint import linter as linter_module
+from prestatielint.catalogue import Example, Rule, docs, load_catalogue, schema
 from prestatielint.catalogue.load import rules_folder
 from prestatielint.errors import CatalogueError
 from prestatielint.linter import Linter
@@ -183,3 +188,81 @@ def test_selecting_takes_a_family_or_a_code() -> None:
     assert "VAG002" not in {rule.code for rule in chosen.rules}
     with pytest.raises(CatalogueError, match="XYZ"):
         CATALOGUE.select(("XYZ",), ())
+
+
+# ----------------------------------------------------------------------------- rules/README.md
+
+README = rules_folder() / "README.md"
+
+
+def run(command: str, own: Path) -> Result:
+    """Run a command as the README has it, on the built-in pipeline and with the whole path of the folder with own rules."""
+    program, *arguments = shlex.split(command)
+    assert program == "prestatielint"
+    # The catalogue is kept in memory by the name of the folder, which is the same in every test.
+    arguments = [str(own) if argument == own.name else argument for argument in arguments]
+    return CliRunner().invoke(cli.app, [*arguments, "--pipeline", "ingebouwd"])
+
+
+@pytest.fixture
+def worked(linter: Linter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The rule and the agreement of the worked example, as a reader copies them from the README; gives the rule file."""
+    monkeypatch.setattr(linter_module, "load_pipeline", lambda info: linter.nlp)
+    monkeypatch.chdir(tmp_path)
+    text = README.read_text(encoding="utf8")
+    (tmp_path / "mijn-regels").mkdir()
+    rule = tmp_path / "mijn-regels" / "VAG900.yaml"
+    for path, kind in ((rule, "yaml"), (tmp_path / "afspraken.md", "markdown")):
+        block = re.search(rf"^`{{3}}{kind}\n(.*?)^`{{3}}", text, re.DOTALL | re.MULTILINE)
+        assert block, kind
+        path.write_text(block[1], encoding="utf8")
+    return rule
+
+
+def test_the_readme_is_what_the_catalogue_makes_of_it() -> None:
+    same = README.read_text(encoding="utf8") == docs.readme(CATALOGUE)
+    assert same, "run: python -m prestatielint.catalogue.docs > rules/README.md"
+
+
+def test_the_readme_explains_every_key_and_every_guard() -> None:
+    assert set(docs._KEYS) == schema._RULE_KEYS
+    assert {key for key, (required, _) in docs._KEYS.items() if required} == schema._REQUIRED
+    assert {name for rule in CATALOGUE.rules for name in rule.settled_by} <= set(docs._GUARDS)
+
+
+def test_every_link_of_the_readme_leads_somewhere() -> None:
+    text = README.read_text(encoding="utf8")
+    heads = {re.sub(r"\s", "-", head.lower()) for head in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        assert target[1:] in heads if target.startswith("#") else (README.parent / target).is_file(), target
+
+
+def test_the_worked_example_gives_what_the_readme_shows(worked: Path) -> None:
+    shown = re.findall(r"^`{3}console\n\$ (.+)\n((?s:.*?))^`{3}", README.read_text(encoding="utf8"), re.MULTILINE)
+    assert [command.split()[1] for command, _ in shown] == ["rules", "check"]
+    for command, output in shown:
+        result = run(command, worked.parent)
+        assert result.exit_code == (0 if "rules test" in command else 1), result.output
+        lines = [line.removesuffix("…").rstrip() for line in output.splitlines()]
+        assert [line for line in lines if line not in result.output] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "status", "words"),
+    [
+        ("[in|naar] de geest van", "[in|naar] de letter van", 1, "geeft niets van deze regel"),
+        ("[in|naar] de geest van", "geest", 1, "vuurt op 'geest' en niet op de gemarkeerde plaats"),
+        ("settled_by: [aim]", "settled_by: []", 1, "geeft toch VAG900 op 'in de geest van'"),
+        ("label:", "zwaarte: hoog\nlabel:", 2, "Fout: VAG900.yaml:3:1: onbekende sleutel"),
+    ],
+)
+def test_a_mistake_in_the_worked_example_reads_as_the_readme_says(
+    worked: Path, old: str, new: str, status: int, words: str
+) -> None:
+    assert words in README.read_text(encoding="utf8")
+    text = worked.read_text(encoding="utf8")
+    assert old in text
+    worked.write_text(text.replace(old, new), encoding="utf8")
+    result = run("prestatielint rules test --rules mijn-regels --select VAG900", worked.parent)
+    assert result.exit_code == status
+    assert words in result.output

@@ -10,8 +10,18 @@ from prestatielint.catalogue import Effect
 from prestatielint.model import Finding, Label, Niveau, Severity, Theme
 from prestatielint.nlp.engine import Hit
 from prestatielint.nlp.reading import Context, Reading
-from prestatielint.suggest import suggestions_for
+from prestatielint.suggest import rewrite, suggestions_for
 
+# Words that say nothing by themselves, so that a message cannot quote them.
+_EMPTY_VERBS = frozenset("is zijn wordt worden heeft hebben zal zullen moet moeten kan kunnen mag mogen".split())
+# Where was looked for what would settle a word: the guards of the rule (annotation guide, section 3).
+_LOOKED = {
+    Label.VAAG_KWALITEIT: " Gezocht in de afspraak en in de begrippen van het document: er staat geen norm of definitie bij.",
+    Label.VAAG_VERWIJZING: " Gezocht in de afspraak: er staat geen naam, datum of besluit met een beslisser bij.",
+    Label.VAAG_VERGELIJKING: " Gezocht in de afspraak: er staat geen beginpunt en geen doel bij.",
+    Label.VAAG_HOEVEELHEID: " Gezocht in de afspraak: er staat geen aantal bij dat dit invult.",
+    Label.VAAG_TERMIJN: " Gezocht in de afspraak: er staat geen datum bij die dit invult.",
+}
 _STEP = {Niveau.PROCES: "een handeling", Niveau.OUTPUT: "een product"}
 
 
@@ -33,12 +43,16 @@ def to_findings(
 
     """
     found = []
+    rewrites = rewrite(reading, [(hit.rule.label, hit.start, hit.end) for hit in hits], context)
     for hit in hits:
         quote = reading.clause.text[hit.start : hit.end]
         step = _STEP.get(reading.niveau, "een activiteit") if reading.niveau else "een activiteit"
         message = hit.rule.message.format_map(
             {"evidence": quote, "stap": step, "party": "een ander", "detail": "", "niveau": "", **hit.values}
         )
+        if quote.lower() in _EMPTY_VERBS:
+            message = message.replace(f"'{quote}'", "Deze zin")
+        message += _LOOKED.get(hit.rule.label, "")
         severity = hit.rule.severity
         if hit.rule.label is Label.ACTIVITEIT and reading.theme in covered:
             severity = Severity.LAAG
@@ -54,7 +68,7 @@ def to_findings(
                 end=hit.end,
                 quote=quote,
                 message=message[:1].upper() + message[1:],
-                suggestions=suggestions_for(hit.rule, reading, context, effects, quote, hit.values),
+                suggestions=suggestions_for(hit.rule, reading, context, effects, quote, hit.values, rewrites),
                 theme=reading.theme if hit.rule.code == "EEN003" else None,
                 parties=parties,
             )

@@ -75,7 +75,8 @@ class Linter:
         match = PartyMatcher(self.nlp, parties)
         context = build_context(document, parties)
         docs = self.nlp.pipe((clause.text for clause in document.clauses), batch_size=64)
-        readings, matches = [], []
+        readings: list[Reading] = []
+        matches: list[tuple[Match, ...]] = []
         for clause, doc in zip(document.clauses, docs, strict=True):
             places = self.engine.match(doc)
             lead = match(self.nlp.make_doc(clause.lead)) if clause.lead else ()

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from prestatielint.catalogue import Effect, Rule
-from prestatielint.model import Clause, Label, Niveau, Proposal, Role, Suggestion, Theme
-from prestatielint.nlp.checks import NEEDED
+from prestatielint.model import Clause, Label, Niveau, Party, Proposal, Role, Suggestion, Theme
 from prestatielint.nlp.reading import NUMBER_COLUMNS, Context, Reading
+from prestatielint.nlp.rewrite import Edit, apply, edits_for
 
 _PLACEHOLDER = re.compile(r"\[[^\]\d]+\]")
 # Words that name residents in general; they do not tell which group is meant.
@@ -35,24 +35,44 @@ def placeholders(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_PLACEHOLDER.findall(text)))
 
 
-def as_sentence(clause: Clause) -> str:
-    """The clause as a sentence of its own: with its lead in front, a row without its number and with its cells in order."""
+def as_sentence(clause: Clause, edits: Sequence[Edit] = (), who: str | None = None) -> str:
+    """The clause as a sentence of its own: with its lead in front, a row without its number and with its cells in order.
+
+    Args:
+        clause: the clause.
+        edits: what changes in its text.
+        who: the party that answers a lead that is a question ("Wat doet de gemeente?").
+
+    """
+    own = _cited(clause.text)
     if clause.cells:
-        cells = [
-            clause.text[cell.start : cell.end]
-            for cell in clause.cells
-            if not (cell.column and NUMBER_COLUMNS.match(cell.column))
-        ]
-        main, rest = (cells or [clause.text])[0], (cells or [""])[1:]
+        cells = []
+        for cell in clause.cells:
+            if not (cell.column and NUMBER_COLUMNS.match(cell.column)):
+                inside = [edit for edit in edits if cell.start <= edit.start and edit.end <= cell.end]
+                moved = [replace(edit, start=edit.start - cell.start, end=edit.end - cell.start) for edit in inside]
+                words = own[cell.start : cell.end]
+                mended = apply(words, moved) if moved else words
+                # Only the first cell begins the sentence.
+                cells.append(mended[:1].lower() + mended[1:] if moved and words[:1].islower() else mended)
+        main, rest = (cells or [own])[0], (cells or [""])[1:]
         text = main + (f" ({'; '.join(rest)})" if rest else "")
     else:
-        text = clause.text
-        if clause.lead:
-            lead = clause.lead.rstrip(" :")
-            text = f"{lead}: {text}" if len(lead.split()) > 6 else f"{lead} {text}"
+        text = apply(own, edits) if edits else own
+        lead = _cited((who or "") if (clause.lead or "").endswith("?") else (clause.lead or "")).rstrip(" :")
+        if lead:
+            text = text if text.startswith("[Partij]:") else text[:1].lower() + text[1:] if _verb_first(own) else text
+            goes_on = _verb_first(own) and len(lead.split()) <= 6
+            text = f"{lead} {text}" if goes_on else f"{lead}: {text}"
     text = text.strip().rstrip(";,. ")
     text = re.sub(r"\s+(?:en|of)$", "", text).rstrip(";, ")
-    return _cited(text[:1].upper() + text[1:] + ".")
+    return text[:1].upper() + text[1:] + "."
+
+
+def _verb_first(text: str) -> bool:
+    """Whether an item goes on with the sentence of its lead: it begins with a small letter or with a verb in -t or -en."""
+    first = text.split(" ", 1)[0]
+    return first[:1].islower() or bool(re.fullmatch(r"[A-Z][a-z]+(?:t|en|ft|dt)", first))
 
 
 def _reporter(reading: Reading, context: Context) -> str:
@@ -66,9 +86,19 @@ def _reporter(reading: Reading, context: Context) -> str:
     return "[Partij]"
 
 
+_GENERIC_NAME = re.compile(
+    r"(?:Huurders|Bewoners|Woning|Woon)?(?:platform|vereniging|federatie|koepel|stichting|raad|organisatie|collectief|bedrijf|belang)",
+    re.IGNORECASE,
+)
+
+
 def _short(name: str, aliases: Sequence[str]) -> str:
     """The way in which the document itself names a party in running text."""
-    fitting = [alias for alias in aliases if alias[:1].isupper() and alias in name]
+    fitting = [
+        alias
+        for alias in aliases
+        if alias[:1].isupper() and alias in name and not _GENERIC_NAME.fullmatch(alias) and len(alias) > 2
+    ]
     chosen = min(fitting, key=len) if fitting else name
     return chosen
 
@@ -99,14 +129,14 @@ def _sourced(effect: Effect) -> tuple[str, str, str]:
     return effect.indicator, effect.unit, effect.source
 
 
-def _effect(effect: Effect, reading: Reading, context: Context) -> Suggestion:
+def _effect(effect: Effect, reading: Reading, context: Context, rewrites: Rewrites) -> Suggestion:
     promise = _fill(effect.promise, reading)
     middle = (
         "Middelen"
         if effect.theme is Theme.VERDUURZAMING and re.search(r"pane(?:el|len)", reading.clause.text, re.IGNORECASE)
         else "Middel"
     )
-    means = f"{middle}: {as_sentence(reading.clause)}"
+    means = f"{middle}: {rewrites.means}"
     if middle == "Middelen":
         means = means.removesuffix(".") + "; [partij] zet energiecoaches in."
     text = f"{promise} {means} {_reporter(reading, context)} rapporteert uit [bron]."
@@ -131,7 +161,8 @@ def _alone(reading: Reading, context: Context) -> Suggestion | None:
         len(names) != 1
         or others
         or reading.conditions
-        or (reading.niveau is not Niveau.PROCES and reading.theme in NEEDED)
+        or (reading.niveau is not Niveau.PROCES and reading.theme is not Theme.KWALITEIT)
+        or re.search(r"besl(?:uit|is)", reading.clause.text)
     ):
         return None
     owner = re.sub("^De gemeente$", "de gemeente", _reporter(reading, context))
@@ -163,10 +194,10 @@ def _intention(effect: Effect, reading: Reading) -> Suggestion:
 _HARD: Mapping[Label, str] = {
     Label.VAAG_INSPANNING: "[Partij] [doet wat] voor [wie], [aantal], uiterlijk [datum].",
     Label.VAAG_ONTSNAPPING: "Schrap '{quote}', of schrijf: tenzij [toets]; [beslisser] stelt dat uiterlijk [datum] vast.",
-    Label.VAAG_HOEVEELHEID: "Schrijf in plaats van '{quote}': ten minste [aantal].",
+    Label.VAAG_HOEVEELHEID: "Zet bij '{quote}' hoeveel dat is: [aantal] [eenheid], ten opzichte van [nulmeting] in [nuljaar].",
     Label.VAAG_TERMIJN: "Schrijf in plaats van '{quote}': uiterlijk [datum].",
     Label.VAAG_KWALITEIT: "Zet achter '{quote}' de norm: ([norm], vastgesteld in [document] van [datum]).",
-    Label.VAAG_VERWIJZING: "Schrijf in plaats van '{quote}': volgens [naam van het document] van [datum].",
+    Label.VAAG_VERWIJZING: "Vul in wat '{quote}' open laat: [invulling], vastgesteld door [beslisser] op [datum].",
     Label.VAAG_VERGELIJKING: "Schrijf achter '{quote}': van [nulmeting] in [nuljaar] naar [doel] in [jaar], volgens [bron].",
     Label.SMART_WIE: "Begin de zin met de partij die het doet: [partij] …",
     Label.SMART_HOEVEEL: "Voeg toe: [aantal] [eenheid], of het product waaraan te zien is dat het af is.",
@@ -174,10 +205,22 @@ _HARD: Mapping[Label, str] = {
 }
 
 
-def _hard(label: Label, quote: str) -> Suggestion | None:
+def _hard(label: Label, quote: str, reading: Reading, context: Context, rewrites: Rewrites) -> Suggestion | None:
+    """Make what is open binding: the clause rewritten with all its findings mended at once, else what to change in it."""
     template = _HARD.get(label)
     if template is None:
         return None
+    if label in rewrites.mended:
+        text = rewrites.sentence
+        if Label.VAAG_INSPANNING in rewrites.mended:
+            text += _test(reading)
+        return Suggestion(
+            "hard",
+            text,
+            "zwaarder",
+            _ASSUMPTIONS.get(label, "De belofte zelf blijft; wat open was, vullen partijen in."),
+            placeholders=placeholders(text),
+        )
     text = template.replace("{quote}", _cited(quote))
     return Suggestion(
         "hard",
@@ -186,6 +229,100 @@ def _hard(label: Label, quote: str) -> Suggestion | None:
         "De belofte zelf blijft; wat open was wordt ingevuld door partijen.",
         placeholders=placeholders(template.replace("{quote}", "")),
     )
+
+
+_ASSUMPTIONS: Mapping[Label, str] = {
+    Label.VAAG_INSPANNING: "De partij kan het resultaat zelf bereiken. Kan dat niet, spreek dan de bijdrage van de ander af.",
+    Label.VAAG_ONTSNAPPING: "Het voorbehoud vervalt. Is er toch een uitzondering nodig, schrijf dan op wie die toetst, waaraan en vóór welke datum.",
+    Label.VAAG_HOEVEELHEID: "Partijen kunnen het aantal nu al noemen.",
+    Label.VAAG_VERWIJZING: "Het document of besluit bestaat al, of is er voor de ondertekening.",
+    Label.VAAG_VERGELIJKING: "Het beginpunt is bekend of wordt eerst gemeten.",
+    Label.SMART_WIE: "Eén partij is aanspreekbaar; de anderen kunnen wel meedoen.",
+}
+
+
+_ANSWERED = {Label.SMART_WANNEER: Label.VAAG_TERMIJN, Label.SMART_HOEVEEL: Label.VAAG_HOEVEELHEID}
+# In a means these are mended; other open words stand between quotation marks.
+_IN_MEANS = (Label.VAAG_ONTSNAPPING, Label.VAAG_TERMIJN, Label.VAAG_HOEVEELHEID, Label.VAAG_VERWIJZING)
+# An effort goes first, for its rewrite covers the most words; open words go before what is missing.
+_FIRST_MENDED = (
+    Label.VAAG_INSPANNING,
+    Label.VAAG_ONTSNAPPING,
+    Label.VAAG_TERMIJN,
+    Label.VAAG_HOEVEELHEID,
+    Label.VAAG_KWALITEIT,
+    Label.VAAG_VERWIJZING,
+    Label.VAAG_VERGELIJKING,
+    Label.SMART_WIE,
+    Label.SMART_HOEVEEL,
+    Label.SMART_WANNEER,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrites:
+    """The clause with everything mended that a rewrite can mend, and the labels for which it did."""
+
+    sentence: str = ""
+    means: str = ""
+    mended: frozenset[Label] = frozenset()
+
+
+def rewrite(reading: Reading, hits: Sequence[tuple[Label, int, int]], context: Context) -> Rewrites:
+    """Mend all findings of a clause at once.
+
+    ``hits`` holds label, start and end (characters of the clause) of each finding. ``means`` is the sentence for use as
+    the means of an effect: there an effort may stay an effort, for the effect is what is promised.
+    """
+    who = _actor_words(reading, context)
+    edits: list[Edit] = []
+    mended: set[Label] = set()
+    # An effort goes first: its rewrite covers the most words.
+    for label, start, end in sorted(
+        hits, key=lambda hit: (_FIRST_MENDED.index(hit[0]) if hit[0] in _FIRST_MENDED else 9, hit[1])
+    ):
+        if _ANSWERED.get(label) in mended:
+            mended.add(label)  # the open word already became a date or number
+            continue
+        found = edits_for(label, reading, start, end)
+        free = not any(new.start < old.end and old.start < new.end for new in found for old in edits)
+        if found and free:
+            edits += found
+            mended.add(label)
+    open_words: list[Edit] = []
+    for label, start, end in hits:
+        if label.startswith("vaag-"):
+            rewritten = edits_for(label, reading, start, end) if label in _IN_MEANS else ()
+            open_words += rewritten or (_quoted(reading, start, end),)
+    return Rewrites(
+        as_sentence(reading.clause, edits, who), as_sentence(reading.clause, open_words, who), frozenset(mended)
+    )
+
+
+def _quoted(reading: Reading, start: int, end: int) -> Edit:
+    """Set words that no rewrite can mend between quotation marks, so that they read as what they are: still open."""
+    return Edit(start, end, f"‘{_cited(reading.clause.text[start:end])}’")
+
+
+def _actor_words(reading: Reading, context: Context) -> str | None:
+    names = dict.fromkeys(name for mention in reading.actors if not mention.collective for name in mention.parties)
+    known = {party.name: party for party in context.parties}
+    return " en ".join(_in_sentence(known[name]) for name in names if name in known) or None
+
+
+def _in_sentence(party: Party) -> str:
+    return "de gemeente" if party.role is Role.GEMEENTE else _short(party.name, party.aliases)
+
+
+def _test(reading: Reading) -> str:
+    """What makes a result that was an effort checkable, as far as the clause does not say it."""
+    lacks = [
+        words
+        for words, has in (("[aantal] [eenheid]", reading.quantities), ("uiterlijk [datum]", reading.deadlines))
+        if not has
+    ]
+    measure = f" Maatstaf: {', '.join(lacks)}." if lacks else ""
+    return f"{measure} [Partij] rapporteert uit [bron]."
 
 
 def _role_of(name: str, context: Context) -> Role:
@@ -201,14 +338,31 @@ def _unconditional(reading: Reading) -> str:
     return as_sentence(replace(reading.clause, text=text[:1].upper() + text[1:], cells=()))
 
 
+def _wish(reading: Reading, most: int = 25) -> str:
+    """The words of the wish, cut after ``most`` words."""
+    words = as_sentence(reading.clause).rstrip(".").split()
+    return " ".join(words[:most]) + (" …" if len(words) > most else "")
+
+
+def _asked(reading: Reading) -> list[str]:
+    """Names of the party that a wish is addressed to: the first that is not the one who wishes."""
+    wishing = {name for mention in reading.actors for name in mention.parties}
+    if not wishing:
+        first = (*reading.lead_mentions[:1], *reading.mentions[:1])[:1]
+        wishing = {name for mention in first for name in mention.parties}
+    for mention in reading.mentions:
+        if not mention.collective and not set(mention.parties) & wishing:
+            return list(mention.parties)
+    return []
+
+
 def _counter(
     rule: Rule, effect: Effect, reading: Reading, context: Context, values: Mapping[str, str]
 ) -> list[Suggestion]:
     """A proposal to the party that is asked, leaned upon or silent."""
     names = [name.strip() for name in values.get("party", "").split(",") if name.strip()]
     if not names:
-        actors = {name for mention in reading.mentions[:1] for name in mention.parties}
-        names = sorted({name for mention in reading.mentions[1:] for name in mention.parties} - actors)
+        names = _asked(reading)
     suggestions = []
     for name in names[:2]:
         need = effect.needs.get(_role_of(name, context).value)
@@ -219,7 +373,7 @@ def _counter(
             if need and _role_of(name, context) is Role.GEMEENTE and effect.theme is Theme.NIEUWBOUW:
                 text = f"Voorstel aan {subject}: zij levert uiterlijk [datum] [locatie] bouwrijp tegen [grondprijs]. Daarna geldt, binnen [termijn] na levering: {_unconditional(reading)} Lukt dat niet, dan [vervolg]."
         elif rule.code == "EEN001":
-            text = f"Voorstel aan {subject}: antwoord op deze wens met een toezegging: '[partij] [doet wat] uiterlijk [datum]', of zeg waarom niet."
+            text = f"Voorstel aan {subject}: zeg toe wat hier wordt gevraagd (‘{_wish(reading)}’), met wie het doet, [aantal] en [datum], of leg uit waarom niet."
         else:
             text = f"Voorstel aan {subject}: {need or '[Partij] zegt [bijdrage] toe, uiterlijk [datum].'}"
         suggestions.append(
@@ -241,19 +395,24 @@ def suggestions_for(
     effects: Mapping[Theme, Effect],
     quote: str,
     values: Mapping[str, str],
+    rewrites: Rewrites,
 ) -> tuple[Suggestion, ...]:
-    """The rewrites for one finding on a clause, best first."""
+    """The rewrites for one finding on a clause, best first; ``rewrites`` comes from ``rewrite``."""
     effect = effects[reading.theme]
     if rule.label is Label.ACTIVITEIT:
         alone = _alone(reading, context)
-        return (_effect(effect, reading, context), *((alone,) if alone else ()))
+        return (_effect(effect, reading, context, rewrites), *((alone,) if alone else ()))
     if rule.label is Label.EENZIJDIG:
         return tuple(_counter(rule, effect, reading, context, values))
     found: list[Suggestion] = []
-    if reading.niveau is Niveau.INTENTIE and rule.label.startswith("vaag-"):
+    if reading.niveau is Niveau.INTENTIE:
         found.append(_intention(effect, reading))
-    hard = _hard(rule.label, quote)
-    if hard is not None and not (rule.label is Label.VAAG_INSPANNING and found):
+        # Only an effort that becomes a result can be made hard; a date beside an attitude binds nobody.
+        if Label.VAAG_INSPANNING not in rewrites.mended:
+            return tuple(found)
+    hard = _hard(rule.label, quote, reading, context, rewrites)
+    mended = rule.label in rewrites.mended
+    if hard is not None and (mended or not (rule.label is Label.VAAG_INSPANNING and found)):
         found.append(hard)
     return tuple(found)
 

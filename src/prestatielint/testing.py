@@ -79,14 +79,17 @@ def _at(finding: Finding, span: tuple[int, int], example: Example) -> bool:
     return (finding.start, finding.end) == span
 
 
-def _examples(linter: Linter) -> Iterator[tuple[Rule, Example, bool]]:
+def _examples(linter: Linter, most: int | None) -> Iterator[tuple[Rule, Example, bool]]:
     for rule in linter.reported:
         for wrong, examples in ((True, rule.wrong), (False, rule.right)):
-            for example in examples:
+            for example in examples[:most]:
                 yield rule, example, wrong
 
 
-def run_examples(linter: Linter) -> tuple[int, list[str]]:
-    """Run all examples of the reported rules of ``linter``: how many there are, and what is wrong."""
-    outcomes = [problems_of(linter, rule, example, wrong=wrong) for rule, example, wrong in _examples(linter)]
+def run_examples(linter: Linter, most: int | None = None) -> tuple[int, list[str]]:
+    """Run the examples of the reported rules of ``linter``: how many there are, and what is wrong.
+
+    ``most`` limits the wrong and the right examples of every rule; None runs all.
+    """
+    outcomes = [problems_of(linter, rule, example, wrong=wrong) for rule, example, wrong in _examples(linter, most)]
     return len(outcomes), [problem for problem in outcomes if problem]

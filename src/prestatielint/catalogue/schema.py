@@ -18,6 +18,8 @@ from prestatielint.model import Kind, Label, Niveau, Severity, Theme
 
 CODE = re.compile(r"^[A-Z]{3}\d{3}$")
 STATUSES = ("preview", "stable", "deprecated")
+# What a clause can name; a rule may ask that it does (present) or does not (missing).
+SLOTS = ("actors", "beneficiaries", "quantities", "deadlines", "conditions")
 VARIANTS = ("effect", "effect+middel", "tegenprestatie", "naar-werkplan")
 OBLIGATIONS = ("gelijk", "zwaarder", "lichter")
 
@@ -88,6 +90,8 @@ class Rule:
     themes: tuple[Theme, ...]
     patterns: tuple[Pattern, ...]
     settled_by: tuple[str, ...]
+    present: tuple[str, ...]
+    missing: tuple[str, ...]
     check: str | None
     message: str
     why: str
@@ -128,6 +132,8 @@ _RULE_KEYS = {
     "themes",
     "patterns",
     "settled_by",
+    "present",
+    "missing",
     "check",
     "message",
     "why",
@@ -298,6 +304,10 @@ def parse_rule(data: Any) -> Rule:
         raise SchemaError(
             "message", f"'message' kent {{{min(unknown)}}} niet; toegestaan: {', '.join(sorted(_MESSAGE_WORDS))}"
         )
+    for key in ("present", "missing"):
+        slots = data.get(key) or []
+        if not isinstance(slots, list) or set(slots) - set(SLOTS):
+            raise SchemaError(key, f"'{key}' is een lijst met een of meer van: {', '.join(SLOTS)}")
     settled = data.get("settled_by") or []
     if not isinstance(settled, list):
         raise SchemaError("settled_by", "'settled_by' moet een lijst zijn")
@@ -313,6 +323,8 @@ def parse_rule(data: Any) -> Rule:
         themes=_choices(data, "themes", Theme, tuple(Theme)),
         patterns=tuple(parse_pattern(str(line)) for line in data.get("patterns") or ()),
         settled_by=tuple(map(str, settled)),
+        present=tuple(data.get("present") or ()),
+        missing=tuple(data.get("missing") or ()),
         check=data.get("check"),
         message=_text(data, "message"),
         why=_text(data, "why"),

@@ -12,7 +12,7 @@ from prestatielint.model import Clause, Kind, Niveau, Theme
 from prestatielint.nlp import kind_model
 from prestatielint.nlp.actors import find_actors
 from prestatielint.nlp.kind import clause_kind, sentence_kind
-from prestatielint.nlp.niveau import predicate_level, row_level, row_predicates
+from prestatielint.nlp.niveau import certain, predicate_level, row_level, row_predicates
 from prestatielint.nlp.niveau_model import features, vote
 from prestatielint.nlp.nouns import is_people
 from prestatielint.nlp.parties import Mention, PartyMatcher
@@ -135,7 +135,12 @@ def judge(
             niveau = row_level(niveau or Niveau.PROCES, clause, doc, reading.quantities, efforts)
         by_rule = niveau or Niveau.PROCES
         reading = replace(reading, promise=promise or (promising[0] if promising else reading.promise), by_rule=by_rule)
-        niveau = Niveau(fixed["niveau"]) if "niveau" in fixed else vote(by_rule, features(reading, vague))
+        if "niveau" in fixed:
+            niveau = Niveau(fixed["niveau"])
+        elif by_rule is not Niveau.INTENTIE and certain(reading):
+            niveau = Niveau.EFFECT
+        else:
+            niveau = vote(by_rule, features(reading, vague))
     return replace(
         reading,
         kind=kind,

@@ -688,6 +688,12 @@ def _voted(label: Label, check: Check) -> Check:
 
     def voted(reading: Reading, context: Context, labels: Set[Label]) -> Iterable[Place]:
         places = list(check(reading, context, labels))
+        if label is Label.SMART_WANNEER:
+            if any(term in reading.doc.text.lower() for term in context.defined if "termijn" in term):
+                return  # the document says how long that term is
+            if places and reading.deadlines and all(_baseline_year(s, reading.doc.text) for s in reading.deadlines):
+                yield from places  # the only year is that of the starting point
+                return
         vague = {found for found in labels if found.startswith("vaag-")}
         if smart_model.lacks(label, bool(places), smart_model.features(reading, context, vague)):
             start, end = _place(main_word(reading))

@@ -129,6 +129,22 @@ def forms(infinitive: str) -> frozenset[tuple[str, str]]:
     return frozenset((form, infinitive) for form in finite | participles)
 
 
+def present(infinitive: str, *, plural: bool) -> tuple[str | None, str]:
+    """The present tense of the third person and the particle of a separable verb: "opleveren" → ("levert", "op").
+
+    The form is None for a word that is no infinitive.
+    """
+    particle, rest = _split(infinitive)
+    if not re.fullmatch(r"[a-zà-ÿ]{2,}n", rest):
+        return None, ""
+    if plural:
+        return rest, particle
+    if rest in _STRONG:
+        return _STRONG[rest][0], particle
+    stem = _stem(rest)
+    return (stem if stem.endswith("t") else stem + "t"), particle
+
+
 def present_forms(verbs: Iterable[str]) -> frozenset[str]:
     """The singular present forms in -t of ``verbs`` ("splitst", "ondersteunt"), which are never past."""
     found: set[str] = set()

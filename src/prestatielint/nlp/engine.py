@@ -125,8 +125,13 @@ class RuleEngine:
 
     @staticmethod
     def _in_name(reading: Reading, start: int, end: int) -> bool:
+        """Whether the words are part of a name, or end or begin in the middle of one ("zetten Ons" of "zetten Ons Erf …")."""
         return any(
-            mention.start <= start and end <= mention.end for mention in reading.mentions if not mention.collective
+            (mention.start <= start and end <= mention.end)
+            or mention.start < start < mention.end
+            or mention.start < end < mention.end
+            for mention in reading.mentions
+            if not mention.collective
         )
 
     def _settled(self, match: Match, reading: Reading, context: Context) -> bool:
@@ -168,5 +173,14 @@ class RuleEngine:
 
     def _in_scope(self, rule: Rule, reading: Reading) -> bool:
         if reading.kind not in rule.scope or reading.theme not in rule.themes:
+            return False
+        named = {
+            "actors": reading.actor_texts,
+            "beneficiaries": reading.beneficiaries,
+            "quantities": reading.quantities or reading.wholes,
+            "deadlines": reading.deadlines,
+            "conditions": reading.conditions,
+        }
+        if any(not named[slot] for slot in rule.present) or any(named[slot] for slot in rule.missing):
             return False
         return reading.niveau is None or reading.niveau in rule.niveau

@@ -19,7 +19,7 @@ Guard = Callable[[Reading, int, int, Context], bool]
 # Statutory and standard wording, never vague (annotation guide section 3, domain knowledge F5).
 _STANDARD = re.compile(
     r"naar redelijkheid(?: en billijkheid)?|redelijkheid en billijkheid|onder voorbehoud van (?:de )?(?:\w+ )?(?:goedkeuring|instemming) (?:van|door) (?:(?:de|het|haar|zijn|hun|beide) )?(?:(?:raad|raden) van (?:commissarissen|toezicht)|rvc\w*|gemeenteraad|raad|college)|dat wil zeggen|d\.w\.z\."
-    r"|passend(?:heidsnorm\w*|e?\s+toe(?:wijzen|wijzing|gewezen|wijst|te wijzen)|\s+toewijz\w+)|wij(?:st|zen)(?:\s+\w+){0,3}\s+passend(?:\s+\w+){0,2}\s+toe|passend onderwijs|streef(?:huur|huren|waarde|waarden|voorraad)|goed verhuurderschap|(?:de )?periodieke huurverhoging\w*|structureel tekort|in principe \d+|goed wonen|toegelaten instelling",
+    r"|passend(?:heidsnorm\w*|e?\s+toe(?:wijzen|wijzing|gewezen|wijst|te wijzen)|\s+toewijz\w+)|wij(?:st|zen)(?:\s+[\w%.,]+){0,6}?\s+passend(?:\s+\w+){0,2}\s+toe|passend onderwijs|streef(?:huur|huren|waarde|waarden|voorraad)|goed verhuurderschap|(?:de )?periodieke huurverhoging\w*|structureel tekort|geregeld (?:is|zijn|wordt|worden)|(?:is|zijn|wordt|worden)\b[^.;]{0,60}\bgeregeld(?=[.;,]|$)|in principe \d+|goed wonen|toegelaten instelling",
     re.IGNORECASE,
 )
 

@@ -45,7 +45,7 @@ _AGREEMENT = re.compile(
 
 _ABOUT_AGREEMENT = re.compile(
     r"\b(?:afspraak|afspraken|overeenkomst|jaarschijf)\b.{0,40}\b(?:tussentijds|wijzig\w+|bijstel\w+|herijk\w+|eindig\w+|opzeg\w+|gewijzigd|bijgesteld|herijkt|ingaan|in werking|aangepast)\b|\bverschil van (?:inzicht|mening)\b|\b(?:bestuurlijk|ambtelijk) overleg\b"
-    r"|\bvoortgang (?:van|van de|op)\b|\boverlegprocedure\b|\btussentijdse wijziging|\b(?:onder de aandacht|bekend).{0,20}\binwoners\b.{0,20}\bgebracht|\b(?:deze|de) afspraken (?:worden|staan|gelden|gaan|lopen|eindigen)\b|\bgeschil\w*\b|\bmediator\b",
+    r"|\bvoortgang (?:van|van de|op)\b|\boverlegprocedure\b|\btussentijdse wijziging|\bafspra(?:ak|ken) (?:wil|willen|kan|kunnen)?\s?(?:\w+ )?(?:aanpassen|openbreken|opengebroken)\b|\b(?:onder de aandacht|bekend).{0,20}\binwoners\b.{0,20}\bgebracht|\b(?:deze|de) afspraken (?:worden|staan|gelden|gaan|lopen|eindigen)\b|\bgeschil\w*\b|\bmediator\b",
     re.IGNORECASE,
 )
 
@@ -74,6 +74,18 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 
+# Who the parties are, and what stands in an annex, binds nobody yet.
+_NAMES_PARTIES = re.compile(
+    r"(?:de\s+)?partij(?:en)?(?:\s+bij\s+[^.:]{3,60})?\s+zijn:?\s+(?:de\s+|het\s+)?(?:college|gemeente|stichting|vereniging"
+    r"|corporatie|woon\w+|woning\w+|huurders\w+|bewoners\w+)\b",
+    re.IGNORECASE,
+)
+_ITS_TERM = re.compile(
+    r"de (?:looptijd|(?:looptijd|duur) van (?:deze|dit|de|het) \w*(?:afspraken|overeenkomst|convenant|jaarschijf|stuk)) "
+    r"(?:is|bedraagt|loopt|begint|eindigt|omvat)\b",
+    re.IGNORECASE,
+)
+
 _NOW = re.compile(
     r"\b(?:op dit moment|momenteel|thans|inmiddels|nog steeds|op peildatum|tot nu toe|tot op heden|afgelopen|vorig jaar|sinds)\b",
     re.IGNORECASE,
@@ -84,6 +96,9 @@ _FACT = re.compile(
     r"\bluidt\b|\bstaat dat\b|\b(?:dateert|dateren)\b|\bbestaat\b.{0,30}\bjaar\b|\bbestaat een\b.{0,30}\b(?:tekort|overschot)\b"
     r"|^[A-Z]\w+ telt\b|\b(?:werkt|werken|bestaat|bestaan|geldt|heeft|hebben|huurt|is|zijn) (?:al )?sinds\b|\bverwachting van (?:het CBS|het rijk|de provincie|ABF)\b"
     r"|\b(?:huurtoeslag|bijstand|uitkering)\b.{0,20}\bis afhankelijk van\b"
+    r"|^(?:Volgens|Blijkens) (?:de|het|een) (?:\w+ )?(?:\w*prognoses?|\w*raming|\w*onderzoek|\w*cijfers)\b[^.;]{0,60}"
+    r"\b(?:heeft|hebben|is|zijn|komt|komen|telt|tellen|ontbreekt|ontbreken)\b.{0,80}\b(?:te weinig|te veel|tekort|nodig|overschot)\b"
+    r"|^(?:De )?[Bb]ijlagen? [^.;]{0,80}\b(?:bevat|bevatten|vermeldt|beschrijft)\b"
 )
 
 _STATE_VERBS = frozenset(
@@ -283,6 +298,10 @@ def clause_kind(reading: Reading, kinds: Sequence[Kind], promising: Sequence[Pre
         re.IGNORECASE,
     ):
         return Kind.SPELREGEL
+    if _ITS_TERM.match(doc.text):
+        return Kind.SPELREGEL
+    if _NAMES_PARTIES.match(doc.text):
+        return Kind.CONTEXT
     if re.match(
         r"(?:aldus|getekend|ondertekend|opgemaakt|(?:de )?ondergetekenden)\b", doc.text, re.IGNORECASE
     ) or re.search(r"\(hierna(?: ook| te noemen| genoemd)*:", doc.text):

@@ -352,6 +352,25 @@ def predicate_level(predicate: Predicate, reading: Reading, efforts: set[int], q
     return Niveau.PROCES
 
 
+# Indicators of the table of effects (domain reference, section D) in the words in which suggestions put them.
+_INDICATOR = re.compile(
+    r"\bhuishoudens\b.{0,80}\b(?:gehuisvest|in een woning die past)\b|\bwoonquote\b.{0,120}\b(?:hoogstens|ten hoogste|maximaal)\b"
+    r"|\bafspraken op schema\b|\bdat er naar hen is geluisterd\b|\bzoektijd van\b.{0,60}\b(?:hoogstens|ten hoogste|maximaal|gemiddeld)\b"
+    r"|\benergiekosten van\b.{0,80}\blager dan\b|\bvan de woningzoekenden\b.{0,80}\bmaanden een woning\b"
+    r"|\bwoont (?:ten minste )?.{0,60}\bpast bij de zorgvraag\b|\bbinnen \S+ dagen na koppeling\b|\bgeven bewoners van\b"
+    r"|\bhuisvest(?:en)?\b.{0,40}\b(?:gezinnen|huishoudens|vergunninghouders|statushouders|personen|mensen|jongeren|senioren)\b"
+    r"|\b(?:huren|wonen|huurt|woont)\s+(?:ten minste\s+|minstens\s+)?\d[\d.]*%?\s+(?:\w+\s+){0,3}?(?:jongeren|huishoudens|huurders|senioren|ouderen|gezinnen|bewoners|mensen|personen|cliënten)\b"
+    r"|\bgeven huurders in\b|\bvan de huurders in\b.{0,40}\been klacht over\b|\bmaanden na aanmelding een eigen woning\b",
+    re.IGNORECASE,
+)
+
+
+def certain(reading: Reading) -> bool:
+    """Whether a clause names an indicator with a number in so many words, so that no vote is needed: an effect."""
+    match = _INDICATOR.search(reading.doc.text)
+    return match is not None and bool(reading.quantities) and not inside(match.start(), reading.purposes)
+
+
 def _other_predicate_between(doc: Doc, index: int, predicate: Predicate) -> bool:
     """Whether "en" with a verb of its own parts an expression of effort from a predicate ("spant zich in … en plaatst …")."""
     low, high = sorted((index, predicate.finite.i))

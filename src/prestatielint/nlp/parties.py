@@ -29,7 +29,7 @@ _CORPORATIE = re.compile(
 _HUURDERS = re.compile(
     r"\b((?:[Dd]e[ ])?(?:[Cc]ollectieve[ ]|[Ss]tichting[ ]|[Vv]ereniging[ ])?(?:[Hh]uurders(?:belangen)?(?:vereniging|raad|beraad|stichting|koepel|organisatie|platform"
     r"|collectief|federatie|belangen|belang|bond)?|[Bb]ewoners(?:raad|commissie|belangen|belang|platform|vereniging)"
-    rf"|HBV|HBO|HV|[Pp]articipatieraad)[ ]({_NAMES}))"
+    rf"|HBV|HBO|HV|[Pp]articipatieraad|[Ss]amenwerkende[ ](?:[Hh]uurders|[Bb]ewoners)\w+)[ ]({_NAMES}))"
 )
 _HUURDERS_ALONE = re.compile(
     r"\b((?:[A-ZÀ-Ý]\w+[ ])?(?:Huurders(?:belangen)?(?:vereniging|raad|beraad|stichting|koepel|organisatie|platform|collectief|federatie)|Bewonersraad|Huurdersbelang))\b"
@@ -46,6 +46,10 @@ _BRACKETED = re.compile(
     r"^\s*[,]?\s*\((?:hierna:?\s*)?[‘'“\"„]?([A-ZÀ-Ý][\w’'&.-]*(?:\s+[A-ZÀ-Ý][\w’'&-]*)*)[’'”\"]?\)"
 )
 _STOP_LAST = {"en", "hierna", "vertegenwoordigd", "gevestigd", "Statenlaan"}
+# A "Stichting" with such a name lets no homes.
+_OTHER_WORK = re.compile(r"[Ss]tichting (?:Welzijn|Maatschappelijk|Jeugd|Onderwijs|Opvang|Sport|Vluchteling|Leergeld)")
+# Who stands in such a column has a task, which does not make him a party.
+_TASK_COLUMN = re.compile(r"(?:trekker|actiehouder|uitvoer|verantwoordelijk|wie doet|door wie|aan zet)", re.IGNORECASE)
 COLLECTIVE = (
     "partijen",
     "de partijen",
@@ -115,7 +119,7 @@ def _clean(name: str) -> str:
 def _cut_at_next_party(name: str) -> str:
     """Drop what follows "en" or a dash when another party's keyword starts there."""
     return re.split(
-        r"\s+(?:en|&|–|-)\s+(?=(?:de\s+)?(?:[Gg]emeente|[Ww]oon|[Ww]oning|[Hh]uurders|[Bb]ewoners|[Ss]tichting|[Vv]ereniging|[Cc]orporatie|HBV|HV)\b|(?:[Ww]oon|[Ww]oning|[Hh]uurders|[Bb]ewoners)\w+)",
+        r"\s+(?:en|&|–|-)\s+(?=(?:de\s+)?(?:[Gg]emeente|[Ww]oon|[Ww]oning|[Hh]uurders|[Bb]ewoners|[Ss]tichting|[Vv]ereniging|[Cc]orporatie|[Ss]amenwerkende|HBV|HV)\b|(?:[Ww]oon|[Ww]oning|[Hh]uurders|[Bb]ewoners)\w+)",
         name,
     )[0]
 
@@ -198,6 +202,7 @@ def _scan(text: str) -> Iterable[tuple[int, Party]]:
         name = re.sub(r"^(?:[Dd]e\s+)?(?:[Cc]orporatie|[Ww]oningcorporatie|[Ww]ooncorporatie)\s+|^[Dd]e\s+", "", full)
         if (
             re.match(r"(?:Stichting\s+)?(?:Huurders|Bewoners|Participatieraad)", name)
+            or _OTHER_WORK.match(name)
             or not core
             or _NOT_A_PLACE.match(core)
         ):
@@ -242,6 +247,25 @@ def _merge(found: Sequence[Party]) -> tuple[Party, ...]:
     return tuple(merged)
 
 
+# "…, waarin Huurdersraad Kadeland en Bewonersvereniging Polderhuys zijn verenigd (hierna SHZ)".
+_UNITED = re.compile(
+    r",?\s+waarin\s+([^();]{5,200}?)\s+(?:zijn verenigd|verenigd zijn|samenwerken|zijn vertegenwoordigd)"
+    r"(?:\s*\((?:hierna|verder)(?:\s+te noemen|\s+genoemd)?:?\s*[‘'“\"„]?(?:de\s+)?([A-ZÀ-Ý][\w’'-]*))?"
+)
+
+
+def _united(parties: Sequence[Party], text: str) -> tuple[Party, ...]:
+    """Make the organisations of which another party is the union names of that party: it speaks for them."""
+    for match in _UNITED.finditer(text):
+        unions = [party for party in parties if text[: match.start()].lower().endswith(party.name.lower())]
+        members = [party for party in parties if party.name in match.group(1) and party not in unions]
+        if unions and members:
+            names = [name for member in members for name in (member.name, *member.aliases)]
+            union = replace(unions[0], aliases=(*unions[0].aliases, *names, *filter(None, [match.group(2)])))
+            parties = [union if party is unions[0] else party for party in parties if party not in members]
+    return tuple(parties)
+
+
 def find_parties(document: Document, declared: Sequence[Party] = ()) -> tuple[Party, ...]:
     """Return the parties of ``document``: those declared first, then those found.
 
@@ -257,7 +281,9 @@ def find_parties(document: Document, declared: Sequence[Party] = ()) -> tuple[Pa
     body: list[str] = []
     for index, clause in enumerate(document.clauses):
         early = (
-            index < 14 or clause.block is Block.SIGNATURE or bool(re.search(r"hierna|vertegenwoordigd", clause.text))
+            (index < 14 and not any(_TASK_COLUMN.match(cell.column or "") for cell in clause.cells))
+            or clause.block is Block.SIGNATURE
+            or bool(re.search(r"hierna|vertegenwoordigd", clause.text))
         )
         (front if early else body).append(clause.text)
         if early and clause.lead:
@@ -267,7 +293,7 @@ def find_parties(document: Document, declared: Sequence[Party] = ()) -> tuple[Pa
     for _, party in _scan("\n".join(body)):
         counted.setdefault(party.name.lower(), []).append(party)
     found += [group[0] for group in counted.values() if len(group) >= 2]
-    parties = _merge([*declared, *found])
+    parties = _united(_merge([*declared, *found]), "\n".join(front))
     gemeenten = [party for party in parties if party.role is Role.GEMEENTE]
     if len(gemeenten) > 1:
         # Other municipalities are named in passing; the one that is introduced or named most takes part.

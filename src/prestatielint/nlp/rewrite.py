@@ -1,0 +1,462 @@
+"""Rewrite the words of a clause so that they bind: what is open becomes a placeholder, the rest stays as it is.
+
+Every function gives the edits that mend one finding, or nothing where the sentence is not one that it can rewrite in good
+Dutch; the caller then says in words what to change. An edit never brings a number, date, party or place of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from prestatielint.model import Label
+from prestatielint.nlp.conjugation import present
+from prestatielint.nlp.predicates import Predicate, is_finite, is_verb
+from prestatielint.nlp.reading import Reading
+from prestatielint.nlp.slots import YEAR, token_span
+
+_RHYTHM = re.compile(
+    r"regelmatig|periodiek|frequent|geregeld|structureel|continu|voortdurend|herhaald|veelvuldig|meermaal|meermalen|regelmaat"
+    r"|tijd tot tijd|nu en dan|af en toe|gezette tijden|vaste momenten|gelegenheid|zo vaak|doorlopend|keren per jaar|bij herhaling"
+    r"|om de zoveel",
+    re.IGNORECASE,
+)
+_SOON = re.compile(
+    r"snel|spoed|vlot|tijdig|vlug|haast|gauw|voortvarend|onverwijld|bijtijds|op tijd|redelijke termijn", re.IGNORECASE
+)
+# What comes back: there a term after the event is asked, not a date.
+_RECURRING = re.compile(
+    r"\b(?:bij (?:elke?|iedere?)|na (?:een|elke?|iedere?)|aanvra\w+|melding\w*|klacht\w*|verzoek\w*|signa\w+|storing\w*|vergunning\w*)\b",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(r"^(?:totdat|tot|zolang|zodra|wanneer|als)\b", re.IGNORECASE)
+_AMOUNT_WORDS = re.compile(
+    r"^(?:voldoende|genoeg|enkele|diverse|meerdere|verscheidene|verschillende|talrijke|vele|sommige|enige|menige|ettelijke|tientallen"
+    r"|honderden|een (?:\w+ )?aantal|een paar|een handvol|een reeks|tal van|de nodige|een stuk of wat|toereikende?)$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"^(?:meer|extra|aanvullende?|additionele|bijkomende|ruimere)$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^(?:circa|ca\.?|ongeveer|plusminus|zo'n|rond|om en nabij|bij benadering|naar schatting|±|pakweg)$", re.IGNORECASE
+)
+_REFLEXIVES = frozenset(("zich", "ons", "er", "hiervoor", "daarvoor", "hiertoe", "daartoe", "ook", "dan"))
+_MASS = frozenset(("mate", "aanleiding", "tijd", "reden", "belang"))
+_OPENERS = frozenset((",", "om", "ernaar", "ervoor", "erom", "ertoe", "erop", "er"))
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put ``text`` in the place of the characters ``start`` to ``end`` of the clause."""
+
+    start: int
+    end: int
+    text: str
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """Carry out the edits, the first of those that overlap; spaces, commas and capitals come out right."""
+    done: list[Edit] = []
+    for edit in edits:
+        if not any((edit.start < other.end and other.start < edit.end) or edit == other for other in done):
+            done.append(edit)
+    for edit in sorted(done, key=lambda edit: (edit.start, edit.end), reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+([,.;:)])", r"\1", text)
+    text = re.sub(r",(?:\s*,)+", ",", text)
+    text = re.sub(r",\s*([.;])", r"\1", text)
+    text = re.sub(r"^[,;\s]+", "", text).strip()
+    return text[:1].upper() + text[1:]
+
+
+def edits_for(label: Label, reading: Reading, start: int, end: int) -> tuple[Edit, ...]:
+    """Edits for a finding of ``label`` on the characters ``start`` to ``end``; empty where no rewrite is sure to be right."""
+    if reading.clause.text.rstrip().endswith(":"):
+        return ()
+    span = token_span(reading.doc, start, end)
+    match label:
+        case Label.VAAG_INSPANNING:
+            return _result(reading, span)
+        case Label.VAAG_ONTSNAPPING:
+            return _unconditional(reading, span)
+        case Label.VAAG_TERMIJN:
+            return _dated(reading, span)
+        case Label.VAAG_HOEVEELHEID:
+            return _counted(reading, span)
+        case Label.VAAG_KWALITEIT:
+            return _normed(reading, span)
+        case Label.VAAG_VERWIJZING:
+            return _named(reading, span)
+        case Label.VAAG_VERGELIJKING:
+            return _measured(reading, span)
+        case Label.SMART_WIE:
+            return _acted(reading)
+        case Label.SMART_WANNEER:
+            return _timed(reading)
+        case Label.SMART_HOEVEEL:
+            return _numbered(reading)
+        case _:
+            return ()
+
+
+def _over(span: Span, text: str) -> Edit:
+    return Edit(span.start_char, span.end_char, text)
+
+
+def _before(token: Token, text: str) -> Edit:
+    return Edit(token.idx, token.idx, f"{text} ")
+
+
+def _after(token: Token, text: str) -> Edit:
+    end = token.idx + len(token)
+    return Edit(end, end, f" {text}")
+
+
+def _cased(span: Span, text: str) -> str:
+    """Begin with a capital where the words that go did."""
+    return text[:1].upper() + text[1:] if span.text[:1].isupper() and span.start == span.sent.start else text
+
+
+def _predicate_at(reading: Reading, token: Token) -> Predicate | None:
+    """The main predicate of the sentence of a token."""
+    own = [item for item in reading.predicates if item.token.sent == token.sent and item.verbal]
+    return own[0] if len(own) == 1 else None
+
+
+# --- an effort becomes a result -------------------------------------------------------------------------------------------
+
+
+def _result(reading: Reading, span: Span) -> tuple[Edit, ...]:
+    """Turn "X spant zich in om in 2026 40 woningen op te leveren" into "X levert in 2026 40 woningen op"."""
+    doc, sentence = reading.doc, span.sent
+    predicate = next((item for item in reading.predicates if item.finite.sent == sentence), None)
+    if predicate is None or not is_finite(predicate.finite) or predicate.past:
+        return ()
+    finite = predicate.finite
+    subject = doc[sentence.start : finite.i]
+    if not len(subject) or len(subject) > 8 or any(is_verb(token) or token.text == "," for token in subject):
+        return ()
+    if not any(mention.start >= sentence.start and mention.end == finite.i for mention in reading.mentions):
+        return ()  # only a party right before the verb is sure to be its subject
+    begin = max(span.end, finite.i + 1)
+    while begin < sentence.end and (doc[begin].lower_ in _OPENERS or doc[begin].dep_ == "compound:prt"):
+        begin += 1
+    infinitive = next((token for token in doc[begin : sentence.end] if _is_infinitive(token)), None)
+    if infinitive is None or any(is_finite(token) and is_verb(token) for token in doc[begin : infinitive.i]):
+        return ()
+    rest = doc[infinitive.i + 1 : sentence.end]
+    if any(is_verb(token) for token in rest) or any(token.text in (",", ";", ":") for token in rest):
+        return ()
+    with_te = infinitive.i > begin and doc[infinitive.i - 1].lower_ == "te"
+    if not with_te and predicate.finite.lemma_ not in ("willen", "zullen"):
+        return ()
+    stop = infinitive.i - (1 if with_te else 0)
+    plural = "Plur" in finite.morph.get("Number", [])
+    form, particle = present(infinitive.lemma_.lower(), plural=plural)
+    if form is None:
+        return ()
+    if particle and stop > begin and doc[stop - 1].lower_ == particle:
+        stop -= 1
+    middle = doc.text[doc[begin].idx : doc[stop - 1].idx + len(doc[stop - 1])] if stop > begin else ""
+    new = " ".join(filter(None, (form, middle, particle)))
+    return (Edit(finite.idx, infinitive.idx + len(infinitive), new),)
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and "Inf" in token.morph.get("VerbForm", [])
+
+
+# --- an escape goes -------------------------------------------------------------------------------------------------------
+
+
+def _unconditional(reading: Reading, span: Span) -> tuple[Edit, ...]:
+    doc, sentence = reading.doc, span.sent
+    start, end = span.start, span.end
+    for slot in reading.conditions:
+        if slot.start < span.end_char and span.start_char < slot.end:
+            whole = token_span(doc, slot.start, slot.end)
+            start, end = min(start, whole.start), max(end, whole.end)
+    if any(mention.start < end and start < mention.end for mention in reading.mentions) or reading.clause.cells:
+        return ()
+    if start == sentence.start:
+        return _turned(reading, doc, start, end, sentence)
+    before, after = doc[start - 1], doc[end] if end < len(doc) else None
+    if after is not None and after.pos_ == "NOUN" and any(token.pos_ == "ADJ" for token in doc[start:end]):
+        return ()
+    if before.text == "," and after is not None and after.text in (",", ".", ";"):
+        start -= 1
+        end += after.text == ","  # an aside goes with both its commas
+    if any(is_finite(token) and is_verb(token) for token in doc[start:end]) and not _closed(doc, start, end):
+        return ()
+    stop = doc[end - 1].idx + len(doc[end - 1])
+    return (Edit(doc[start].idx, stop, ""),)
+
+
+def _closed(doc: Doc, start: int, end: int) -> bool:
+    """Whether a subordinate clause stands between commas or at the end, so that it can be left out."""
+    return (doc[start].text == "," or doc[start - 1].text == ",") and (
+        end >= len(doc) or doc[end].text in (",", ".", ";")
+    )
+
+
+def _turned(reading: Reading, doc: Doc, start: int, end: int, sentence: Span) -> tuple[Edit, ...]:
+    """Turn "Waar mogelijk plaatst De Vliet panelen" into "De Vliet plaatst panelen"."""
+    while end < sentence.end and doc[end].text == ",":
+        end += 1
+    if end >= sentence.end or not (is_verb(doc[end]) and is_finite(doc[end])):
+        return ()
+    subject = next((mention for mention in reading.mentions if mention.start in (end + 1, end + 2)), None)
+    if subject is None or (subject.start == end + 2 and doc[end + 1].lower_ not in ("de", "het")):
+        return ()
+    first = end + 1
+    words = doc.text[doc[first].idx : doc[subject.end - 1].idx + len(doc[subject.end - 1])]
+    stop = doc[subject.end - 1].idx + len(doc[subject.end - 1])
+    return (Edit(doc[start].idx, stop, f"{words[:1].upper()}{words[1:]} {doc[end].text}"),)
+
+
+# --- an open word gets its value ------------------------------------------------------------------------------------------
+
+
+def _attributive(span: Span) -> bool:
+    """Whether the words belong to a noun after them ("een tijdige oplevering")."""
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    last = span[-1]
+    return after is not None and last.pos_ in ("ADJ", "DET") and last.dep_ in ("amod", "det") and last.head.i >= after.i
+
+
+def _dated(reading: Reading, span: Span) -> tuple[Edit, ...]:
+    if reading.clause.cells and span.text.lower().startswith(("in ", "binnen ")):
+        return ()
+    doc = span.doc
+    if " als" in span.text.lower():
+        # "Zo vaak als nodig is": the clause goes on to its verb.
+        last = span.end
+        while last < span.sent.end and doc[last].text not in (",", ".", ";", "|") and last < span.end + 5:
+            last += 1
+        if last < span.sent.end and doc[last].text not in (",", ".", ";", "|"):
+            return ()
+        span = doc[span.start : last]
+    elif span[-1].lower_ in ("dat", "wanneer"):
+        return ()  # the words go on in a clause that would be left hanging
+    if match := _EVENT.match(span.text):
+        word = match.group().lower()
+        return (_over(span, _cased(span, "vanaf [datum]" if word in ("zodra", "wanneer", "als") else "tot [datum]")),)
+    rhythm = bool(_RHYTHM.search(span.text))
+    if _attributive(span):
+        bare = span.start == 0 or span.doc[span.start - 1].pos_ not in ("DET", "ADJ", "NUM")
+        if not (rhythm and bare):
+            return ()
+    soon = bool(_SOON.search(span.text)) and bool(_RECURRING.search(reading.clause.text))
+    when = "[aantal] keer per jaar" if rhythm else "binnen [termijn]" if soon else "uiterlijk [datum]"
+    return (_over(span, _cased(span, when)),)
+
+
+def _is_year(token: Token) -> bool:
+    return bool(re.fullmatch(YEAR, token.text))
+
+
+def _counted(reading: Reading, span: Span) -> tuple[Edit, ...]:
+    doc = reading.doc
+    if _ABOUT.match(span.text) and span.end < len(doc) and (doc[span.end].like_num or doc[span.end].text[:1].isdigit()):
+        return (_after(doc[span.end], "([minimum] tot [maximum])"),)
+    noun = next((token for token in doc[span.end : span.end + 4] if token.pos_ in ("NOUN", "PROPN")), None)
+    between = doc[span.end : noun.i] if noun is not None else doc[span.end : span.end]
+    if noun is None or any(token.pos_ not in ("ADJ",) for token in between):
+        return ()
+    if noun.lemma_.lower() in _MASS:
+        return ()
+    if span.start and (
+        doc[span.start - 1].pos_ in ("DET", "NUM", "ADV", "ADJ") or doc[span.start - 1].lower_ in ("niet", "geen")
+    ):
+        return ()
+    many = "Plur" in noun.morph.get("Number", []) or noun.lower_.endswith(("en", "jes", "'s"))
+    name = "[aantal]" if many else "[hoeveelheid]"
+    if _AMOUNT_WORDS.match(span.text):
+        return (_over(span, _cased(span, f"ten minste {name}")),)
+    if _MORE.match(span.text) and many:
+        return (_over(span, _cased(span, f"ten minste {name} extra")),)
+    return ()
+
+
+def _normed(reading: Reading, span: Span) -> tuple[Edit, ...]:
+    word = span[-1]
+    if reading.clause.cells or word.dep_ not in ("amod", "advmod", "xcomp", "ROOT", "obl", "conj"):
+        return ()
+    noun = word.head if word.dep_ == "amod" and word.head.pos_ == "NOUN" and 0 < word.head.i - word.i <= 3 else None
+    if word.dep_ == "amod" and noun is None:
+        return ()
+    return (_after(noun or word, "(volgens [norm] uit [document])"),)
+
+
+def _named(reading: Reading, span: Span) -> tuple[Edit, ...]:
+    text = span.text.lower()
+    if re.match(r"(?:n\.?\s?t\.?\s?b|p\.?\s?m|nnb|n\.n\.b|tbd|xx|@@)", text):
+        return (_over(span, "[invulling], vastgesteld door [partij] op [datum]"),)
+    if text.startswith("in ") and re.search(r"overleg|samenspraak", text):
+        after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
+        return (_over(span, _cased(span, "na overleg" if after == "met" else "na overleg met [partij]")),)
+    if re.match(r"(?:conform|overeenkomstig|volgens|in lijn met)\b", text) and not _attributive(span):
+        return (_over(span, _cased(span, "volgens [document] van [datum]")),)
+    return ()
+
+
+def _measured(reading: Reading, span: Span) -> tuple[Edit, ...]:
+    sentence = span.sent
+    last = sentence[-1]
+    if reading.clause.cells or (last.text not in (".", ";") and last.i != len(reading.doc) - 1):
+        return ()
+    words = "(van [nulmeting] in [nuljaar] naar [doel] in [jaar])"
+    if last.text in (".", ";"):
+        return (Edit(last.idx, last.idx, f" {words}"),)
+    return (_after(last, words),)
+
+
+# --- what is missing comes in ---------------------------------------------------------------------------------------------
+
+# Words that go with a collective subject; with one party in its place they would no longer fit.
+_TOGETHER = re.compile(r"\b(?:ons|onze|elkaar|elkaars|hun|gezamenlijk|samen|ieder|elk van)\b", re.IGNORECASE)
+_COLLECTIVES = frozenset(("partijen", "wij", "we", "alle partijen", "de partijen", "beide partijen"))
+
+
+def _acted(reading: Reading) -> tuple[Edit, ...]:
+    doc, promise = reading.doc, reading.promise
+    if promise is None or reading.clause.cells or _TOGETHER.search(reading.clause.text):
+        return ()
+    if not promise.verbal:
+        bare = not any(is_finite(token) and is_verb(token) for token in doc)
+        return (Edit(0, 0, "[Partij]: "),) if bare and not reading.clause.lead else ()
+    if promise.passive and promise.agent is None and promise.token.i > promise.finite.i:
+        if _in_subclause(promise):
+            return ()
+        return (_before(_cluster(promise), "door [partij]"),)
+    for mention in reading.mentions:
+        words = doc[mention.start : mention.end].text
+        if (
+            not mention.collective
+            or words.lower() not in _COLLECTIVES
+            or promise.finite.sent != doc[mention.start].sent
+        ):
+            continue
+        form, particle = present(promise.lemma, plural=False)
+        if form is None or not is_finite(promise.finite) or promise.modal or promise.token is not promise.finite:
+            return ()
+        others = [
+            token
+            for token in promise.finite.sent
+            if token is not promise.finite and is_verb(token) and is_finite(token)
+        ]
+        if any(
+            "Plur" in token.morph.get("Number", []) and token.dep_ in ("conj", "ROOT", "parataxis") for token in others
+        ):
+            return ()  # a second verb has the same plural subject
+        if particle and particle not in {token.lower_ for token in promise.finite.sent}:
+            return ()
+        if mention.end == promise.finite.i:
+            span = doc[mention.start : promise.finite.i + 1]
+            return (_over(span, f"{'[Partij]' if span.start == span.sent.start else '[partij]'} {form}"),)
+        if mention.start == promise.finite.i + 1:
+            span = doc[promise.finite.i : mention.end]
+            return (_over(span, _cased(span, f"{form} [partij]")),)
+    return ()
+
+
+def _anchor(reading: Reading) -> Token | None:
+    """The word after which an adverbial of time stands in a main clause: the finite verb, or the subject after it."""
+    promise = reading.promise
+    if promise is None or not promise.verbal or not is_finite(promise.finite) or reading.clause.cells:
+        return None
+    doc, finite = reading.doc, promise.finite
+    sentence = finite.sent
+    place = finite.i
+    for mention in reading.mentions:
+        if mention.start in (finite.i + 1, finite.i + 2) and mention.start < sentence.end:
+            between = doc[finite.i + 1 : mention.start]
+            if all(token.lower_ in ("de", "het") for token in between):
+                place = mention.end - 1
+    if place == finite.i:
+        subject = promise.subject
+        if subject is not None and subject.i > finite.i:
+            if subject.i - finite.i > 4:
+                return None
+            place = max([subject.i, *(child.i for child in subject.children if child.dep_ in ("flat", "fixed"))])
+    while place + 1 < sentence.end and doc[place + 1].lower_ in _REFLEXIVES:
+        place += 1
+    if place + 1 < sentence.end and doc[place + 1].text in (",", "en", "of"):
+        return None
+    return doc[place]
+
+
+# Acts that go on for a time; they have a year, not a day on which they are done.
+_LASTING = frozenset(
+    """
+    ondersteunen begeleiden faciliteren helpen zorgen informeren betrekken overleggen samenwerken onderhouden houden
+    blijven werken optrekken stimuleren beheren bespreken voeren dragen geven hanteren bieden inzetten regelen
+    """.split()
+)
+
+
+def _cluster(promise: Predicate) -> Token:
+    """The first word of the verbs at the end: "worden verstrekt", "te worden gebouwd"."""
+    token = promise.token
+    while token.i - 1 > promise.finite.i and token.nbor(-1).lower_ in ("worden", "te", "zijn"):
+        token = token.nbor(-1)
+    return token
+
+
+def _in_subclause(promise: Predicate) -> bool:
+    """Whether a comma with a relative word parts the participle from the main verb, so that it is another clause."""
+    doc = promise.token.doc
+    before = doc[promise.token.sent.start : promise.token.i]
+    return any(
+        token.text == ","
+        and token.i + 1 < promise.token.i
+        and (
+            token.nbor().lower_ in ("die", "dat", "welke", "waar", "bij", "waarna", "wat")
+            or token.nbor().lower_.startswith("waar")
+        )
+        for token in before
+    )
+
+
+def _agent_first(agent: Token) -> bool:
+    """Whether "door" stands right before the one who acts."""
+    return agent.i > 0 and agent.nbor(-1).lower_ == "door"
+
+
+def _timed(reading: Reading) -> tuple[Edit, ...]:
+    promise = reading.promise
+    when = "in [jaar]" if promise is not None and promise.lemma in _LASTING else "uiterlijk [datum]"
+    if promise is not None and promise.passive and promise.token.i > promise.finite.i and not reading.clause.cells:
+        if _in_subclause(promise):
+            return ()
+        agent = promise.agent
+        return (_before(agent.nbor(-1) if agent is not None and _agent_first(agent) else _cluster(promise), when),)
+    anchor = _anchor(reading)
+    return (_after(anchor, when),) if anchor is not None else ()
+
+
+def _numbered(reading: Reading) -> tuple[Edit, ...]:
+    """A plural object without article or number gets its number ("plaatst [aantal] zonnepanelen")."""
+    promise = reading.promise
+    if promise is None or reading.clause.cells:
+        return ()
+    for noun in promise.objects:
+        if "Plur" not in noun.morph.get("Number", []) or noun.pos_ != "NOUN" or not noun.lower_.endswith(("en", "s")):
+            continue
+        around = [child for child in noun.children if child.i < noun.i]
+        if any(child.dep_ != "amod" and not _is_year(child) for child in around):
+            continue
+        first = min([noun, *(child for child in around if child.dep_ == "amod")], key=lambda token: token.i)
+        before = reading.doc[first.i - 1] if first.i else None
+        if before is not None and not _is_year(before) and before.pos_ in ("ADP", "ADV", "DET", "NUM", "CCONJ", "ADJ"):
+            continue
+        return (_before(first, "[aantal]"),)
+    return ()
+
+
+def sentence_of(reading: Reading, edits: Sequence[Edit]) -> str:
+    """The text of the clause with ``edits`` carried out."""
+    return apply(reading.clause.text, edits)
