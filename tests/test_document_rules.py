@@ -213,6 +213,64 @@ def test_an_outsider_in_the_column_of_who_acts() -> None:
     assert finding.quote == "Zorggroep Aalhof"
 
 
+def signature(text: str, columns: Sequence[str] = ()) -> Reading:
+    return reading(text, Kind.CONTEXT, number=None, block=Block.SIGNATURE, columns=columns)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Zandmeer, 12 december 2025", "De wethouder wonen, de bestuurder en de voorzitter van de huurdersvereniging"),
+        ("gemeente Zandmeer, De Vliet en de huurdersvereniging",),
+        ("gemeente Zandmeer namens deze: A. Bos | Woonstichting De Vliet namens deze: B. Kok", "Huurdersvereniging", "De Schakel"),
+    ],
+)  # fmt: skip
+def test_roles_and_names_over_two_lines_sign_too(texts: tuple[str, ...]) -> None:
+    schakel = dataclasses.replace(SCHAKEL, aliases=("De Schakel", "Huurdersvereniging"))
+    signed = [signature(text) for text in texts]
+    assert findings(Label.DOCUMENT_PARTIJEN, *WORK, *signed, parties=(GEMEENTE, VLIET, schakel)) == []
+
+
+def test_a_signature_block_that_the_page_cuts_in_two() -> None:
+    first = signature("gemeente Zandmeer namens deze: A. Bos | Woonstichting De Vliet namens deze: B. Kok")
+    rest = reading(
+        "namens deze: C. Smit", Kind.CONTEXT, number=None, block=Block.ROW, columns=("Huurdersvereniging De Schakel",)
+    )
+    assert findings(Label.DOCUMENT_PARTIJEN, *WORK, first, rest) == []
+
+
+def test_a_bod_that_only_its_writer_signs() -> None:
+    document = Document("a.docx", "", "docx", "Bod 2026", tuple(item.clause for item in WORK))
+    context = Context(PARTIES, period=(2026, 2026), author=VLIET.name)
+    found = document_findings(document, (*WORK, signature("Woonstichting De Vliet")), context, RULES)
+    (finding,) = [finding for finding in found if finding.label is Label.DOCUMENT_PARTIJEN]
+    assert finding.parties == (GEMEENTE.name, SCHAKEL.name)
+    assert finding.severity is Severity.LAAG
+
+
+@pytest.mark.parametrize(("verb", "silent"), [("telt", False), ("en", True)])
+def test_a_second_subject_acts(verb: str, silent: bool) -> None:
+    text = f"De Vliet meldt elke achterstand aan De Schakel en de gemeente {verb} de ontruimingen."
+    item = dataclasses.replace(reading(text, number="1.4"), actors=(), actor_texts=())
+    for token in item.doc:
+        token.pos_ = "VERB" if token.text in ("meldt", "telt") else "NOUN"
+        token.set_morph("VerbForm=Fin" if token.pos_ == "VERB" else "")
+    found = findings(Label.DOCUMENT_PARTIJEN, WORK[1], WORK[2], item, SIGNED)
+    assert [finding.parties for finding in found] == ([(GEMEENTE.name,)] if silent else [])
+
+
+def test_an_organisation_that_signs_is_a_party() -> None:
+    care = reading("Zorggroep Aalhof levert daar nachtzorg.", number="7.3")
+    signed = signature("gemeente Zandmeer, Woonstichting De Vliet, Huurdersvereniging De Schakel, Zorggroep Aalhof")
+    assert findings(Label.DOCUMENT_PARTIJEN, *WORK, care, signed) == []
+
+
+def test_others_without_a_name_that_act() -> None:
+    both = reading("De gemeente en de zorgaanbieders bespreken elk kwartaal de wachtlijst.", number="7.3")
+    (finding,) = findings(Label.DOCUMENT_PARTIJEN, *WORK, both, SIGNED)
+    assert finding.message == "Zorgaanbieders moeten iets doen (7.3), maar zijn geen partij bij deze afspraken."
+
+
 # --- term, monitoring, change -----------------------------------------------------------------------------------------
 
 
@@ -234,12 +292,40 @@ def test_a_start_without_an_end() -> None:
 
 
 @pytest.mark.parametrize(
+    "texts",
+    [
+        ("Deze afspraken gelden vanaf 1 januari 2026 tot een partij ze opzegt.",),
+        ("De afspraken gaan in op 1 januari 2026.", "Partijen evalueren aan het einde van 2027."),
+    ],
+)
+def test_an_end_that_is_no_date_is_no_end(texts: tuple[str, ...]) -> None:
+    rules = [rule(text, f"9.{number}") for number, text in enumerate(texts, 1)]
+    (finding,) = findings(Label.DOCUMENT_LOOPTIJD, *WORK, *rules, period=None)
+    assert "niet wanneer zij eindigen" in finding.message
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("De afspraken eindigen op 31 december 2029; zij gelden vanaf de dag van ondertekening.",),
+        ("De afspraken gaan in op 1 januari 2026.", "Zij lopen op 31 december 2029 af."),
+    ],
+)
+def test_an_end_that_stands_apart(texts: tuple[str, ...]) -> None:
+    rules = [rule(text, f"9.{number}") for number, text in enumerate(texts, 1)]
+    assert findings(Label.DOCUMENT_LOOPTIJD, *WORK, *rules, period=None) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "De Vliet levert de gemeente vóór 1 september 2026 een tussenstand.",
         "Iedere partij rapporteert in de eerste week van oktober over de voortgang van haar afspraken.",
         "Partijen evalueren de afspraken ieder jaar voor 1 mei.",
         "Wie in een tabel staat, rapporteert per kwartaal over die afspraak.",
+        "Elk jaar in april zetten De Vliet en de gemeente op een rij wat is bereikt; zij sturen dat vóór 1 mei rond.",
+        "De trekkers vullen vóór 15 juli in het dashboard in hoe ver hun regels staan.",
+        "De Vliet meldt elk jaar vóór 1 mei aan partijen hoever elke afspraak is.",
     ],
 )
 def test_monitoring_that_says_who_and_when(text: str) -> None:
@@ -252,6 +338,7 @@ def test_monitoring_that_says_who_and_when(text: str) -> None:
         ("Over de voortgang praten we periodiek.", "wanneer"),
         ("De afspraken worden jaarlijks geëvalueerd.", "wie dat doet"),
         ("De voortgang wordt gemonitord.", "wie dat doet of wanneer"),
+        ("Partijen monitoren samen de uitvoering.", "wanneer"),
     ],
 )
 def test_monitoring_that_is_too_open_tells_what_lacks(text: str, lacks: str) -> None:
@@ -265,10 +352,85 @@ def test_reporting_about_one_promise_is_not_monitoring() -> None:
     assert finding.clause is None
 
 
+GREEN = reading(
+    "De Vliet isoleert in 2026 30 woningen.", number="2.1", theme=Theme.VERDUURZAMING, heading=("2 Verduurzaming",)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("De Vliet meldt de gemeente ieder jaar vóór 1 april de cijfers over het gasverbruik.", "nieuwbouw"),
+        ("De Vliet rapporteert elk jaar vóór 1 april over afspraak 1.2 aan de gemeente.", "verduurzaming"),
+        ("Over hoofdstuk 2 rapporteert De Vliet ieder jaar vóór 1 maart aan de gemeente.", "nieuwbouw"),
+    ],
+)
+def test_a_report_on_one_theme_does_not_cover_the_others(text: str, lacking: str) -> None:
+    (finding,) = findings(Label.DOCUMENT_MONITORING, *WORK, GREEN, rule(text))
+    assert finding.clause == "9.1#1"
+    assert finding.message == (
+        f"9.1 gaat maar over een deel van de afspraken: bij {lacking} staat niet wie wat wanneer rapporteert."
+    )
+    assert finding.theme is Theme(lacking)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("De Vliet rapporteert elk jaar vóór 1 april over de nieuwbouw en het gasverbruik.",),
+        ("De Vliet rapporteert elk jaar vóór 1 april over afspraak 1.2 en 2.1.",),
+        ("Over hoofdstuk 1 t/m 2 rapporteert De Vliet elk jaar vóór 1 april.",),
+        (
+            "Over artikel 1.2 rapporteert De Vliet in maart 2026.",
+            "Over artikel 2.1 rapporteert De Vliet in april 2026.",
+        ),
+        ("Volgens artikel 38 van de Woningwet rapporteert De Vliet elk jaar vóór 1 juli over alle afspraken.",),
+    ],
+)
+def test_reports_that_cover_every_theme_together(texts: tuple[str, ...]) -> None:
+    rules = [rule(text, f"9.{number}") for number, text in enumerate(texts, 1)]
+    assert findings(Label.DOCUMENT_MONITORING, *WORK, GREEN, *rules) == []
+
+
+def test_a_table_of_reports() -> None:
+    columns = ("Verslag over", "Wie", "Aan wie", "Wanneer")
+    rows = [
+        dataclasses.replace(
+            reading(f"afspraak {number} | De Vliet | gemeente | elk jaar vóór 1 {month}", Kind.SPELREGEL, number=None,
+                    heading=("9 Spelregels",), block=Block.ROW, columns=columns),
+        )
+        for number, month in (("1.2", "februari"), ("2.1", "maart"))
+    ]  # fmt: skip
+    assert findings(Label.DOCUMENT_MONITORING, *WORK, GREEN, *rows) == []
+    (finding,) = findings(Label.DOCUMENT_MONITORING, *WORK, GREEN, rows[0])
+    assert finding.message == "Niet bij elk thema staat wie wat wanneer rapporteert: bij verduurzaming niet."
+
+
+def test_afspraken_that_all_report_on_themselves() -> None:
+    itself = [
+        reading("Eind 2026 wonen 60 gezinnen aan de Kade; De Vliet meldt hun aantal vóór 1 maart 2027.", number="1.5"),
+        reading("De gemeente levert vóór 1 mei 2026 kavel A.", niveau=Niveau.PROCES, number="1.6"),
+    ]
+    assert findings(Label.DOCUMENT_MONITORING, *itself) == []
+    (finding,) = findings(Label.DOCUMENT_MONITORING, *itself, WORK[1])
+    assert finding.message.endswith("over de afspraken; alleen 1.5 zegt het over zichzelf.")
+
+
+def test_the_date_of_a_result_is_not_that_of_its_report() -> None:
+    silent = reading("In 2026 daalt het verbruik tot 900 m³ gas; De Vliet meldt het uit haar administratie.")
+    (finding,) = findings(Label.DOCUMENT_MONITORING, silent)
+    assert finding.message == "Er staat nergens wie wat wanneer rapporteert over de afspraken."
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Elke partij kan tussentijds om aanpassing vragen.",
+        "Op verzoek van één partij kan elke afspraak worden opengebroken.",
+        "Met de handtekening van alle partijen vervalt de afspraak of krijgt zij een nieuwe datum.",
+        "Wordt een afspraak niet gehaald, dan maken partijen vóór 1 oktober een andere afspraak die haar vervangt.",
+        "Verandert er iets wezenlijks, dan kan ieder van de drie om aanpassing vragen.",
+        "Blijft een effect achter, dan kiezen zij andere middelen of stellen zij het doel bij.",
         "Wie een afspraak wil wijzigen, legt dat aan de andere partijen voor.",
         "Partijen herijken de afspraken in 2027.",
         "Zo nodig stellen partijen de afspraken bij.",
@@ -286,6 +448,8 @@ def test_a_clause_on_change(text: str) -> None:
         reading("Kleine woningaanpassingen voert De Vliet uit."),
         rule("Een tussentijdse evaluatie van de afspraken volgt in 2026."),
         rule("Knelpunten worden opgeschaald."),
+        rule("Deze afspraken wijzigen de prestatieafspraken 2022-2025 en komen daarvoor in de plaats."),
+        rule("Na afloop van de looptijd maken partijen nieuwe afspraken."),
     ],
 )
 def test_no_clause_on_change(other: Reading) -> None:
@@ -322,6 +486,29 @@ def test_dates_that_are_no_late_result(other: Reading) -> None:
     assert findings(Label.DOCUMENT_TIJDSHORIZON, *WORK, other) == []
 
 
+def test_dates_that_no_woonvisie_reaches_are_named_in_the_same_finding() -> None:
+    late = reading("De Vliet levert 35 woningen op in 2028.", number="1.4")
+    far = reading("Eind 2035 heeft De Vliet 80 woningen.", number="2.1")
+    (finding,) = findings(Label.DOCUMENT_TIJDSHORIZON, *WORK, late, far)
+    assert finding.message.startswith("2 termijnen vallen na de looptijd (eind 2026)")
+    assert finding.message.endswith(
+        " Daarvan ligt 2.1 meer dan vijf jaar na het begin (2026), verder dan een woonvisie reikt (ons criterium)."
+    )
+
+
+def test_a_long_agreement_may_reach_beyond_a_woonvisie() -> None:
+    far = reading("Eind 2031 heeft De Vliet 80 woningen.", number="2.1")
+    near = reading("Eind 2030 heeft De Vliet 60 woningen.", number="2.2")
+    (finding,) = findings(Label.DOCUMENT_TIJDSHORIZON, *WORK, far, near, period=(2026, 2035))
+    assert finding.message.startswith("Eén termijn ligt meer dan vijf jaar na het begin (2026)")
+    assert finding.message.endswith(": 2.1 (Eind 2031).")
+
+
+def test_a_report_on_the_last_year_is_no_late_result() -> None:
+    report = reading("De gemeente stuurt De Vliet vóór 1 februari 2027 een verslag over deze afspraken.")
+    assert findings(Label.DOCUMENT_TIJDSHORIZON, *WORK, report) == []
+
+
 LAST = [reading(f"De Vliet levert eind 2029 {n}0 woningen op.", number=f"1.{n}") for n in range(1, 4)]
 
 
@@ -332,10 +519,26 @@ def test_everything_in_the_last_year() -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [reading("De Vliet levert in 2027 9 woningen op."), reading("De Vliet levert jaarlijks 9 woningen op.")],
+    [
+        reading("De Vliet levert in 2027 9 woningen op."),
+        reading("De Vliet levert jaarlijks 9 woningen op."),
+        reading("Het rapportcijfer stijgt van 5,9 naar 6,2 in 2027 en 6,5 in 2029.", number="1.4"),
+        reading("Eind 2029 verbruiken huurders 900 m³ gas (tussenstand 2027: 1.100 m³).", number="1.4"),
+    ],
 )
 def test_a_step_on_the_way_is_enough(other: Reading) -> None:
     assert findings(Label.DOCUMENT_TIJDSHORIZON, *LAST, other, period=(2026, 2029)) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        reading("Eind 2029 hebben 60 gezinnen die op 1 januari 2026 inwoonden, een woning."),
+        reading("Eind 2029 wonen 60 gezinnen aan de Kade; de gemeente levert de grond in 2026."),
+    ],
+)
+def test_a_day_to_count_from_and_a_means_are_no_step(other: Reading) -> None:
+    assert len(findings(Label.DOCUMENT_TIJDSHORIZON, *LAST, other, period=(2026, 2029))) == 1
 
 
 def test_one_year_has_no_last_year() -> None:
@@ -352,6 +555,12 @@ def test_one_year_has_no_last_year() -> None:
         ("De Vliet verhuurt 65% onder de aftoppingsgrens van € 682,96.", "€ 682,96"),
         ("De Vliet verhuurt 15% aan huishoudens met een inkomen boven € 51.537.", "€ 51.537"),
         ("De Vliet verhuurt in de jaren 2026-2029 65% voor een huur tot 713 euro.", "713 euro"),
+        ("Van de huurders met een inkomen tot € 51.537 heeft in 2028 hoogstens 5% een schuld.", "€ 51.537"),
+        (
+            "Eenpersoonshuishoudens met een inkomen tot € 49.500 (2025), grotere met een inkomen tot € 56.910.",
+            "€ 56.910",
+        ),
+        ("Aftoppen huur van vrijkomende woningen op € 682,96.", "€ 682,96"),
     ],
 )
 def test_a_limit_without_its_year(text: str, quote: str) -> None:
@@ -378,6 +587,12 @@ def test_a_definition_without_its_year_counts_too() -> None:
         reading("De Vliet betaalt € 3,50 per huurwoning."),
         reading("De Vliet verlaagt de huur met ten hoogste € 40."),
         reading("Huurachterstanden tot € 800 meldt De Vliet aan de gemeente."),
+        reading("Wie verhuist, houdt de oude huur en krijgt van De Vliet een verhuisvergoeding van € 750."),
+        reading("Inkomens tot € 40.024 en inkomens tussen € 40.024 en € 44.655 (inkomensgrenzen 2021)."),
+        reading("De Vliet verhuurt in 2026 65% voor een huur van max. € 713."),
+        reading("In 2026 gelden deze grenzen: sociale huur tot € 932,93; betaalbare huur tot € 713."),
+        reading("Een kale huur tot € 682,96 of tot € 731,93 (2025)."),
+        reading("Een kale huur tot en met € 697,07 per maand, de hoge aftoppingsgrens van 2024."),
         reading("Vorig jaar was de huur gemiddeld lager dan € 600.", Kind.CONTEXT),
     ],
 )
@@ -397,6 +612,21 @@ def test_an_amount_is_reported_once_with_all_its_places() -> None:
     places = [reading("De Vliet verhuurt 65% voor een huur tot € 713.", number=f"5.{n}") for n in (1, 2)]
     (finding,) = findings(Label.DOCUMENT_BEDRAGEN, *places)
     assert "(5.1 en 5.2)" in finding.message
+
+
+def test_limits_of_several_years_in_one_document() -> None:
+    old = reading("De Vliet verhuurt 65% voor een huur tot € 682,96 (prijspeil 2025).", number="5.1")
+    new = reading("De Vliet verkoopt geen woning met een huur tot € 932,93 (prijspeil 2026).", number="5.2")
+    (finding,) = findings(Label.DOCUMENT_BEDRAGEN, old, new)
+    assert finding.message == (
+        "Bedragen van verschillende jaren staan door elkaar: € 682,96 van 2025 (5.1) en € 932,93 van 2026 (5.2)."
+    )
+    assert (finding.quote, finding.clause) == ("€ 682,96", "5.1#1")
+
+
+def test_limits_of_several_years_side_by_side_are_a_comparison() -> None:
+    both = reading("De grens stijgt van een huur tot € 682,96 (2025) naar een huur tot € 713 (2026).", number="5.1")
+    assert findings(Label.DOCUMENT_BEDRAGEN, both) == []
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------
@@ -432,6 +662,14 @@ def test_statutory_themes_that_are_absent_are_information() -> None:
         Theme.LEEFBAARHEID, Theme.VOORRAAD, Theme.KWALITEIT, Theme.BETAALBAARHEID, Theme.BIJZONDERE_DOELGROEPEN
     }  # fmt: skip
     assert {finding.severity for finding in found} == {Severity.INFO}
+
+
+def test_a_clause_on_two_statutory_themes_shows_the_second_in_its_words() -> None:
+    both = reading(
+        "De Vliet renoveert in 2026 het buurthuis voor huurders van 75 jaar of ouder.", theme=Theme.KWALITEIT
+    )
+    absent = {finding.theme for finding in findings(Label.DOCUMENT_THEMA, *WORK, both)}
+    assert absent == {Theme.VOORRAAD, Theme.BETAALBAARHEID}
 
 
 def test_targets_with_and_without_a_baseline() -> None:

@@ -143,7 +143,6 @@ def test_a_condition_becomes_a_proposal_to_the_other(linter: Linter) -> None:
             "De Vliet houdt regelmatig een spreekuur in Zuid.",
             "De Vliet houdt [aantal] keer per jaar een spreekuur in Zuid.",
         ),
-        ("De Vliet plaatst in 2026 voldoende lantaarns.", "De Vliet plaatst in 2026 ten minste [aantal] lantaarns."),
         (
             "De Vliet sloopt in 2026 circa 40 woningen.",
             "De Vliet sloopt in 2026 circa 40 ([minimum] tot [maximum]) woningen.",
@@ -190,7 +189,7 @@ def test_brackets_of_the_document_are_no_placeholders(linter: Linter) -> None:
 
 @pytest.mark.parametrize("theme", [theme for theme in Theme if theme is not Theme.OVERIG])
 def test_a_filled_effect_raises_no_activity_and_nothing_vague(linter: Linter, theme: Theme) -> None:
-    for text in (EFFECTS[theme].promise, EFFECTS[theme].intention):
+    for text in (EFFECTS[theme].promise, EFFECTS[theme].intention, *(case.promise for case in EFFECTS[theme].cases)):
         sentence = f"{filled(text)} De Vliet rapporteert uit de jaarlijkse huurdersenquête."
         example = Example(sentence, (), heading=(f"3 {theme.value}",))
         wrong = [finding for finding in findings_of(linter, example) if _mended(finding)]
@@ -260,7 +259,7 @@ def test_a_number_keeps_its_unit_its_date_and_its_party(
 ) -> None:
     text = f"{party} {verb}{hedge} {term} {number} {unit}."
     for _, suggestion in suggested(linter, text, "3 Nieuwbouw"):
-        if not suggestion.text.startswith(("Schrijf", "Schrap", "Vul", "Zet", "Voeg", "Begin", "Voorstel")):
+        if not suggestion.text.startswith(("Schrijf", "Laat", "Vul", "Zet", "Voeg", "Begin", "Voorstel")):
             assert re.search(rf"(?<!\d){number} {unit}", suggestion.text), suggestion.text
             assert term in suggestion.text, suggestion.text
             others = {name for name in ("De Vliet", "De Schakel") if name != party}

@@ -130,10 +130,10 @@ def _share(part: int, whole: int) -> str:
     return f"{int(100 * part / whole + 0.5)}%"
 
 
-def _parts(text: str) -> Iterator[tuple[int, int]]:
+def _parts(text: str) -> list[tuple[int, int]]:
     """Start and end of the sentences, and of their parts between semicolons."""
-    for match in re.finditer(r"[^;]+?(?:;|\.\s|$)", text):
-        yield match.span()
+    starts = [0, *(match.end() for match in re.finditer(r";|\.\s+(?=[A-ZÀ-Ý„“‘'\"])", text))]
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
 def _opening(text: str) -> str:
@@ -191,7 +191,7 @@ def _in_text(name: str, text: str) -> bool:
 
 def _finite(reading: Reading, start: int, end: int) -> bool:
     return any(
-        token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm") for token in reading.doc[start:end]
+        token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", []) for token in reading.doc[start:end]
     )
 
 
@@ -375,6 +375,9 @@ _ENDS = re.compile(
 )
 
 
+_EXPIRES = re.compile(r"\b(?:eindig(?:t|en)|lo(?:opt|pen)\b[^.;]{0,60}\baf)\b", re.IGNORECASE)
+
+
 def term(paper: _Paper) -> Iterator[Remark]:
     """Report that neither the title nor a clause says from when until when it holds."""
     if paper.context.period is not None:
@@ -385,7 +388,7 @@ def term(paper: _Paper) -> Iterator[Remark]:
         if reading.kind is not Kind.SPELREGEL or not _YEAR.search(text):
             continue
         match = _IN_FORCE.search(text)
-        if (match or starting) and _ENDS.search(text):
+        if _EXPIRES.search(text) or (match and _ENDS.search(text)):
             return
         if match and starting is None:
             starting = reading, match
@@ -418,7 +421,7 @@ _TELLS = re.compile(
 )
 _REFERENCE = re.compile(
     r"\b(?:afspra(?:ak|ken)|artikel(?:en)?|art\.|punt(?:en)?|hoofdstuk(?:ken)?|paragra(?:af|fen)|onderde(?:el|len))\s+"
-    r"(?P<numbers>\d+(?:\.\d+)*[a-z]?(?:(?:\s*,\s*|\s+en\s+|\s+t/m\s+|\s+tot en met\s+|\s*[-–]\s*)\d+(?:\.\d+)*[a-z]?)*)\b"
+    r"(?P<numbers>[A-Z]?\d+(?:\.\d+)*[a-z]?(?:(?:\s*,\s*|\s+en\s+|\s+t/m\s+|\s+tot en met\s+|\s*[-–]\s*)[A-Z]?\d+(?:\.\d+)*[a-z]?)*)\b"
     r"(?!\s*,?\s*(?:\w+ lid\b|(?:van (?:de|het) )?\w*(?:[Ww]et|[Bb]esluit|BTIV)\b|(?:%|\w*procent|woning\w*|januari|februari|maart"
     r"|april|mei|juni|juli|augustus|september|oktober|november|december)))|\((?P<bracketed>\d+\.\d+[a-z]?)\)",
     re.IGNORECASE,
@@ -616,7 +619,7 @@ _CHANGE = re.compile(
     r"|herzien\w*|aanpass\w*|aangepast\w*|aan te passen|pas(?:t|sen)\b[^.;]{0,60}\baan\b|actualis\w*|geactualiseerd\w*"
     r"|heroverw\w*|bijstur\w*|bijgestuurd|bij te sturen|stu(?:urt|ren)\b[^.;]{0,60}\bbij\b|openbreken|opengebroken"
     r"|open te breken|heropen\w*|vervang(?:t|en)|te vervangen|vervalt (?:de|die|een|zo’n|zo'n) afspraak|nieuwe (?:datum|termijn)"
-    r"|afwijken|aanvullen|opnieuw (?:bezien|bekijken|vaststellen|afspreken))",
+    r"|afwijken|aanvullen|opnieuw (?:bezien|bekijken|vast|vaststellen|vastgesteld|afspreken))",
     re.IGNORECASE,
 )
 _AGREED = r"(?:\w*afspra(?:ak|ken)|\w*overeenkomst|convenant|jaarschijf|jaarschijven|contract)"
@@ -759,7 +762,8 @@ def _beyond(late: Sequence[tuple[Reading, Slot]], far: Sequence[tuple[Reading, S
     beyond = f"meer dan vijf jaar na het begin ({first}), verder dan een woonvisie reikt (ons criterium)"
     if far and late and {reading.clause.id for reading, _ in far} <= {reading.clause.id for reading, _ in late}:
         names = _listing([_name(reading.clause) for reading, _ in far])
-        told.append(f"Daarvan {'ligt' if len(far) == 1 else 'liggen'} {names} {beyond}.")
+        which = "Die ligt" if len(late) == 1 else f"Daarvan {'ligt' if len(far) == 1 else 'liggen'} {names}"
+        told.append(f"{which} {beyond}.")
     elif far:
         subject = "Eén termijn ligt" if len(far) == 1 else f"{len(far)} termijnen liggen"
         told.append(f"{subject} {beyond}: {_dates(far)}.")
@@ -861,7 +865,10 @@ def _dated_in(clause: Clause, match: re.Match[str]) -> bool:
     if cell is not None:
         # The cells of a row speak of one thing.
         return bool(years)
-    return any(start <= year.start() < match.start() for year in years)
+    if any(start <= year.start() < match.start() for year in years):
+        return True
+    # "In 2026 gelden: sociale huur tot …; betaalbare huur tot …"
+    return any(year.end() <= match.start() and re.match(r"[^:;.]{0,40}:", text[year.end() :]) for year in years)
 
 
 def _limits(clause: Clause) -> Iterator[tuple[re.Match[str], float]]:

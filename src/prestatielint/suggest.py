@@ -112,7 +112,9 @@ def _group(reading: Reading) -> str | None:
     ]
     named = [re.sub(r"^(?:de|het|een|alle|deze|die|elke|iedere)\s+", "", text, flags=re.IGNORECASE) for text in named]
     unique = list(dict.fromkeys(text.lower() for text in named))
-    return unique[0] if len(unique) == 1 and 3 < len(unique[0]) < 40 else None
+    # One plural noun, with at most an adjective: anything else would not fit after "van de".
+    fits = len(unique) == 1 and bool(re.fullmatch(r"(?:[a-zà-ÿ]+e )?[a-zà-ÿ]{4,30}(?:en|ers|oren|s)", unique[0]))
+    return unique[0] if fits else None
 
 
 def _fill(text: str, reading: Reading) -> str:
@@ -121,8 +123,8 @@ def _fill(text: str, reading: Reading) -> str:
     if group is None:
         return text
     if "uit [doelgroep]" in text:
-        return text.replace("uit [doelgroep]", f"van {group}", 1)
-    return text.replace("[doelgroep]", group, 1)
+        return text.replace("huishoudens uit [doelgroep]", f"huishoudens ({group})", 1)
+    return text.replace("van [doelgroep]", f"van de {group}", 1)
 
 
 def _sourced(effect: Effect) -> tuple[str, str, str]:
@@ -176,8 +178,21 @@ def _alone(reading: Reading, context: Context) -> Suggestion | None:
     )
 
 
-def _intention(effect: Effect, reading: Reading) -> Suggestion:
-    text = f"{_fill(effect.intention, reading)} [Partij] rapporteert uit [bron]."
+def _contributions(reading: Reading, context: Context) -> str:
+    """Who contributes what, for the parties that the clause binds and no others."""
+    bound = {mention.role for mention in reading.actors}
+    if any(mention.collective for mention in reading.actors) or {Role.GEMEENTE, Role.CORPORATIE} <= bound:
+        many = len(context.names(Role.CORPORATIE)) > 1
+        corporatie = "De corporaties dragen bij" if many else "De corporatie draagt bij"
+        return f" {corporatie}: [bijdrage]; de gemeente: [bijdrage]."
+    who = _actor_words(reading, context)
+    if who is None or " en " in who:
+        return ""
+    return f" {who[:1].upper()}{who[1:]} draagt bij: [bijdrage]."
+
+
+def _intention(effect: Effect, reading: Reading, context: Context) -> Suggestion:
+    text = f"{_fill(effect.intention, reading)}{_contributions(reading, context)} [Partij] rapporteert uit [bron]."
     indicator, unit, source = _sourced(effect)
     return Suggestion(
         "effect",
@@ -192,34 +207,35 @@ def _intention(effect: Effect, reading: Reading) -> Suggestion:
 
 
 _HARD: Mapping[Label, str] = {
-    Label.VAAG_INSPANNING: "[Partij] [doet wat] voor [wie], [aantal], uiterlijk [datum].",
-    Label.VAAG_ONTSNAPPING: "Schrap '{quote}', of schrijf: tenzij [toets]; [beslisser] stelt dat uiterlijk [datum] vast.",
-    Label.VAAG_HOEVEELHEID: "Zet bij '{quote}' hoeveel dat is: [aantal] [eenheid], ten opzichte van [nulmeting] in [nuljaar].",
+    Label.VAAG_INSPANNING: "Schrijf in plaats van '{quote}' wat er bereikt wordt: [resultaat], [aantal] [eenheid], uiterlijk [datum].",
+    Label.VAAG_ONTSNAPPING: "Laat het voorbehoud '{quote}' weg. Is het echt nodig, schrijf dan op wie uiterlijk [datum] vaststelt of [toets] is gehaald.",
+    Label.VAAG_HOEVEELHEID: "Zet bij '{quote}' hoeveel dat is: ten minste [aantal] [eenheid].",
     Label.VAAG_TERMIJN: "Schrijf in plaats van '{quote}': uiterlijk [datum].",
     Label.VAAG_KWALITEIT: "Zet achter '{quote}' de norm: ([norm], vastgesteld in [document] van [datum]).",
-    Label.VAAG_VERWIJZING: "Vul in wat '{quote}' open laat: [invulling], vastgesteld door [beslisser] op [datum].",
+    Label.VAAG_VERWIJZING: "Vul in wat '{quote}' openlaat: [invulling], vastgesteld door [beslisser] op [datum].",
     Label.VAAG_VERGELIJKING: "Schrijf achter '{quote}': van [nulmeting] in [nuljaar] naar [doel] in [jaar], volgens [bron].",
-    Label.SMART_WIE: "Begin de zin met de partij die het doet: [partij] …",
-    Label.SMART_HOEVEEL: "Voeg toe: [aantal] [eenheid], of het product waaraan te zien is dat het af is.",
-    Label.SMART_WANNEER: "Voeg toe: uiterlijk [datum].",
 }
 
 
 def _hard(label: Label, quote: str, reading: Reading, context: Context, rewrites: Rewrites) -> Suggestion | None:
     """Make what is open binding: the clause rewritten with all its findings mended at once, else what to change in it."""
-    template = _HARD.get(label)
-    if template is None:
-        return None
     if label in rewrites.mended:
         text = rewrites.sentence
         if Label.VAAG_INSPANNING in rewrites.mended:
-            text += _test(reading)
+            text += _test(reading, Label.VAAG_VERGELIJKING in rewrites.mended)
         return Suggestion(
             "hard",
             text,
             "zwaarder",
             _ASSUMPTIONS.get(label, "De belofte zelf blijft; wat open was, vullen partijen in."),
             placeholders=placeholders(text),
+        )
+    template = _HARD.get(label)
+    if template is None:
+        return None
+    if label is Label.VAAG_HOEVEELHEID and quote.lower() in ("minder", "meer"):
+        template = template.replace(
+            "ten minste [aantal] [eenheid]", "[aantal] [eenheid] {quote} dan [nulmeting] in [nuljaar]"
         )
     text = template.replace("{quote}", _cited(quote))
     return Suggestion(
@@ -314,11 +330,14 @@ def _in_sentence(party: Party) -> str:
     return "de gemeente" if party.role is Role.GEMEENTE else _short(party.name, party.aliases)
 
 
-def _test(reading: Reading) -> str:
-    """What makes a result that was an effort checkable, as far as the clause does not say it."""
+def _test(reading: Reading, compared: bool) -> str:
+    """What makes a result that was an effort checkable, as far as the clause does not say it; ``compared``: from what to what."""
     lacks = [
         words
-        for words, has in (("[aantal] [eenheid]", reading.quantities), ("uiterlijk [datum]", reading.deadlines))
+        for words, has in (
+            ("[aantal] [eenheid]", reading.quantities or compared),
+            ("uiterlijk [datum]", reading.deadlines or compared),
+        )
         if not has
     ]
     measure = f" Maatstaf: {', '.join(lacks)}." if lacks else ""
@@ -338,10 +357,13 @@ def _unconditional(reading: Reading) -> str:
     return as_sentence(replace(reading.clause, text=text[:1].upper() + text[1:], cells=()))
 
 
-def _wish(reading: Reading, most: int = 25) -> str:
+def _wish(reading: Reading, most: int = 60) -> str:
     """The words of the wish, cut after ``most`` words."""
     words = as_sentence(reading.clause).rstrip(".").split()
     return " ".join(words[:most]) + (" …" if len(words) > most else "")
+
+
+_ALL_OF = {Role.CORPORATIE: "de corporaties", Role.HUURDERSORGANISATIE: "de huurdersorganisaties"}
 
 
 def _asked(reading: Reading) -> list[str]:
@@ -352,7 +374,14 @@ def _asked(reading: Reading) -> list[str]:
         wishing = {name for mention in first for name in mention.parties}
     for mention in reading.mentions:
         if not mention.collective and not set(mention.parties) & wishing:
-            return list(mention.parties)
+            # "De corporaties" are asked together.
+            return (
+                list(mention.parties)
+                if len(mention.parties) == 1
+                else [_ALL_OF[mention.role]]
+                if mention.role in _ALL_OF
+                else []
+            )
     return []
 
 
@@ -373,7 +402,7 @@ def _counter(
             if need and _role_of(name, context) is Role.GEMEENTE and effect.theme is Theme.NIEUWBOUW:
                 text = f"Voorstel aan {subject}: zij levert uiterlijk [datum] [locatie] bouwrijp tegen [grondprijs]. Daarna geldt, binnen [termijn] na levering: {_unconditional(reading)} Lukt dat niet, dan [vervolg]."
         elif rule.code == "EEN001":
-            text = f"Voorstel aan {subject}: zeg toe wat hier wordt gevraagd (‘{_wish(reading)}’), met wie het doet, [aantal] en [datum], of leg uit waarom niet."
+            text = f"Voorstel aan {subject}: zeg toe wat hier wordt gevraagd (‘{_wish(reading)}’), uiterlijk [datum], of leg uit waarom dat niet kan."
         else:
             text = f"Voorstel aan {subject}: {need or '[Partij] zegt [bijdrage] toe, uiterlijk [datum].'}"
         suggestions.append(
@@ -388,6 +417,17 @@ def _counter(
     return suggestions
 
 
+def _fitting(effect: Effect, reading: Reading) -> Effect:
+    """The effect of the narrower subject that the clause is about, when the table has one."""
+    words = f"{reading.clause.lead or ''} {reading.clause.text}"
+    for case in effect.cases:
+        if re.search(case.words, words, re.IGNORECASE):
+            return replace(
+                effect, promise=case.promise, intention=case.promise, indicator=case.indicator, unit=case.unit
+            )
+    return effect
+
+
 def suggestions_for(
     rule: Rule,
     reading: Reading,
@@ -398,15 +438,18 @@ def suggestions_for(
     rewrites: Rewrites,
 ) -> tuple[Suggestion, ...]:
     """The rewrites for one finding on a clause, best first; ``rewrites`` comes from ``rewrite``."""
-    effect = effects[reading.theme]
+    effect = _fitting(effects[reading.theme], reading)
     if rule.label is Label.ACTIVITEIT:
         alone = _alone(reading, context)
-        return (_effect(effect, reading, context, rewrites), *((alone,) if alone else ()))
+        # Without a theme there is no effect to propose, only blanks.
+        best = () if reading.theme is Theme.OVERIG else (_effect(effect, reading, context, rewrites),)
+        return (*best, *((alone,) if alone else ()))
     if rule.label is Label.EENZIJDIG:
         return tuple(_counter(rule, effect, reading, context, values))
     found: list[Suggestion] = []
     if reading.niveau is Niveau.INTENTIE:
-        found.append(_intention(effect, reading))
+        if rule.label.startswith("vaag-") and reading.theme is not Theme.OVERIG:
+            found.append(_intention(effect, reading, context))
         # Only an effort that becomes a result can be made hard; a date beside an attitude binds nobody.
         if Label.VAAG_INSPANNING not in rewrites.mended:
             return tuple(found)

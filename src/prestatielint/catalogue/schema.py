@@ -102,6 +102,16 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """An effect for the clauses of a theme that have one of its ``words`` (a regular expression)."""
+
+    words: str
+    promise: str
+    indicator: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
     """The effect that a theme should promise instead of an activity; section 6 of the annotation guide.
 
@@ -118,6 +128,7 @@ class Effect:
     question: str
     needs: Mapping[str, str]
     cited: str
+    cases: tuple[Case, ...] = ()
 
 
 _RULE_KEYS = {
@@ -337,9 +348,21 @@ def parse_rule(data: Any) -> Rule:
 
 def parse_effect(theme: str, data: Any) -> Effect:
     """Check one entry of the table of effects and build it."""
-    names = {field.name for field in fields(Effect)} - {"theme"}
-    if not isinstance(data, dict) or set(data) != names:
+    names = {field.name for field in fields(Effect)} - {"theme", "cases"}
+    if not isinstance(data, dict) or set(data) - {"cases"} != names:
         raise SchemaError(theme, f"thema '{theme}' heeft precies de sleutels {', '.join(sorted(names))}")
+    cases = []
+    for case in data.get("cases") or ():
+        try:
+            re.compile(case["words"])
+            cases.append(Case(**{field.name: _text(case, field.name) for field in fields(Case)}))
+        except (KeyError, TypeError, re.error) as error:
+            raise SchemaError(
+                theme, f"een geval van thema '{theme}' heeft words, promise, indicator en unit ({error})"
+            ) from None
     return Effect(
-        theme=Theme(theme), needs=dict(data["needs"] or {}), **{name: _text(data, name) for name in names - {"needs"}}
+        cases=tuple(cases),
+        theme=Theme(theme),
+        needs=dict(data["needs"] or {}),
+        **{name: _text(data, name) for name in names - {"needs"}},
     )

@@ -357,9 +357,12 @@ _INDICATOR = re.compile(
     r"\bhuishoudens\b.{0,80}\b(?:gehuisvest|in een woning die past)\b|\bwoonquote\b.{0,120}\b(?:hoogstens|ten hoogste|maximaal)\b"
     r"|\bafspraken op schema\b|\bdat er naar hen is geluisterd\b|\bzoektijd van\b.{0,60}\b(?:hoogstens|ten hoogste|maximaal|gemiddeld)\b"
     r"|\benergiekosten van\b.{0,80}\blager dan\b|\bvan de woningzoekenden\b.{0,80}\bmaanden een woning\b"
-    r"|\bwoont (?:ten minste )?.{0,60}\bpast bij de zorgvraag\b|\bbinnen \S+ dagen na koppeling\b|\bgeven bewoners van\b"
+    r"|\bwoont (?:ten minste )?.{0,140}\bpast bij de zorgvraag\b|\bbinnen \S+ dagen na koppeling\b|\bgeven bewoners van\b"
     r"|\bhuisvest(?:en)?\b.{0,40}\b(?:gezinnen|huishoudens|vergunninghouders|statushouders|personen|mensen|jongeren|senioren)\b"
     r"|\b(?:huren|wonen|huurt|woont)\s+(?:ten minste\s+|minstens\s+)?\d[\d.]*%?\s+(?:\w+\s+){0,3}?(?:jongeren|huishoudens|huurders|senioren|ouderen|gezinnen|bewoners|mensen|personen|cliënten)\b"
+    r"|\bhuurachterstand van meer dan\b|\been klacht over\b|\bhuishouden ontruimd wegens\b|\bverbruiken de bezochte huishoudens\b"
+    r"|\bzonder huurachterstand in de eigen woning\b|\been eigen huurcontract\b|\bcontact met een buurtgenoot\b|\bhuurders in\b.{0,30}\bnog in een woning met\b"
+    r"|\bvoelt ten minste\b.{0,80}\bveilig\b|\bkent ten minste\b.{0,80}\bburen\b|\brecht op een inkomensregeling\b"
     r"|\bgeven huurders in\b|\bvan de huurders in\b.{0,40}\been klacht over\b|\bmaanden na aanmelding een eigen woning\b",
     re.IGNORECASE,
 )

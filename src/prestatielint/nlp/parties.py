@@ -7,7 +7,7 @@ when the party block introduces it, and can always be declared in the config.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -163,6 +163,14 @@ def _aliases(name: str, core: str, role: Role, after: str) -> tuple[str, ...]:
     )
 
 
+def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Find the names of a kind; the search goes on where a name is cut, for "A en B" reads as one name at first."""
+    place = 0
+    while match := pattern.search(text, place):
+        yield match
+        place = match.start(1) + max(1, len(_cut_at_next_party(match.group(1))))
+
+
 def _scan(text: str) -> Iterable[tuple[int, Party]]:
     for match in _ROLE_ALIAS.finditer(text):
         role = Role.CORPORATIE if "corporatie" in match.group(2) else Role.HUURDERSORGANISATIE
@@ -177,7 +185,7 @@ def _scan(text: str) -> Iterable[tuple[int, Party]]:
                 match.start(),
                 Party(f"gemeente {core}", Role.GEMEENTE, _aliases(f"gemeente {core}", core, Role.GEMEENTE, text[end:])),
             )
-    for match in _HUURDERS.finditer(text):
+    for match in _each(_HUURDERS, text):
         full = _clean(_cut_at_next_party(match.group(1)))
         core = _clean(_cut_at_next_party(match.group(2)))
         name = re.sub(r"^[Dd]e\s+", "", full)
@@ -196,7 +204,7 @@ def _scan(text: str) -> Iterable[tuple[int, Party]]:
             match.start(),
             Party(name, Role.HUURDERSORGANISATIE, _aliases(name, "", Role.HUURDERSORGANISATIE, text[match.end(1) :])),
         )
-    for match in _CORPORATIE.finditer(text):
+    for match in _each(_CORPORATIE, text):
         full = _clean(_cut_at_next_party(match.group(1)))
         core = _clean(_cut_at_next_party(match.group(2)))
         name = re.sub(r"^(?:[Dd]e\s+)?(?:[Cc]orporatie|[Ww]oningcorporatie|[Ww]ooncorporatie)\s+|^[Dd]e\s+", "", full)
@@ -279,20 +287,31 @@ def find_parties(document: Document, declared: Sequence[Party] = ()) -> tuple[Pa
         return tuple(declared)
     front = [document.title or ""]
     body: list[str] = []
+    told: list[str] = []  # The body without the tables of tasks.
     for index, clause in enumerate(document.clauses):
+        task = any(_TASK_COLUMN.match(cell.column or "") for cell in clause.cells)
         early = (
-            (index < 14 and not any(_TASK_COLUMN.match(cell.column or "") for cell in clause.cells))
+            (index < 14 and not task)
             or clause.block is Block.SIGNATURE
             or bool(re.search(r"hierna|vertegenwoordigd", clause.text))
         )
         (front if early else body).append(clause.text)
         if early and clause.lead:
             front.append(clause.lead)
+        if not early and not task:
+            told.append(clause.text)
     found = [party for _, party in sorted(_scan("\n".join(front)), key=lambda item: item[0])]
     counted: dict[str, list[Party]] = {}
     for _, party in _scan("\n".join(body)):
         counted.setdefault(party.name.lower(), []).append(party)
-    found += [group[0] for group in counted.values() if len(group) >= 2]
+    elsewhere = {party.name.lower() for _, party in _scan("\n".join(told))}
+    known = {party.role for party in found}
+    # Where the parties are known, a name that stands only among the tasks is of someone else.
+    found += [
+        group[0]
+        for name, group in counted.items()
+        if len(group) >= 2 and (name in elsewhere or group[0].role not in known)
+    ]
     parties = _united(_merge([*declared, *found]), "\n".join(front))
     gemeenten = [party for party in parties if party.role is Role.GEMEENTE]
     if len(gemeenten) > 1:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from prestatielint.model import Label
 from prestatielint.nlp.conjugation import present
 from prestatielint.nlp.predicates import Predicate, is_finite, is_verb
-from prestatielint.nlp.reading import Reading
+from prestatielint.nlp.reading import ACTOR_COLUMNS, TIME_COLUMNS, Reading
 from prestatielint.nlp.slots import YEAR, token_span
 
 _RHYTHM = re.compile(
@@ -184,6 +184,13 @@ def _unconditional(reading: Reading, span: Span) -> tuple[Edit, ...]:
     if start == sentence.start:
         return _turned(reading, doc, start, end, sentence)
     before, after = doc[start - 1], doc[end] if end < len(doc) else None
+    if (
+        after is not None
+        and is_verb(after)
+        and is_finite(after)
+        and any(token.dep_ == "nsubj" for token in doc[start:end])
+    ):
+        return ()  # the words are only part of a clause
     if after is not None and after.pos_ == "NOUN" and any(token.pos_ == "ADJ" for token in doc[start:end]):
         return ()
     if before.text == "," and after is not None and after.text in (",", ".", ";"):
@@ -243,6 +250,8 @@ def _dated(reading: Reading, span: Span) -> tuple[Edit, ...]:
         return ()  # the words go on in a clause that would be left hanging
     if match := _EVENT.match(span.text):
         word = match.group().lower()
+        if span.start == span.sent.start and span.end < len(doc) and doc[span.end].text == ",":
+            span = doc[span.start : span.end + 1]  # "Zodra …, stelt" becomes "Vanaf [datum] stelt"
         return (_over(span, _cased(span, "vanaf [datum]" if word in ("zodra", "wanneer", "als") else "tot [datum]")),)
     rhythm = bool(_RHYTHM.search(span.text))
     if _attributive(span):
@@ -291,14 +300,28 @@ def _normed(reading: Reading, span: Span) -> tuple[Edit, ...]:
     return (_after(noun or word, "(volgens [norm] uit [document])"),)
 
 
+def _goes_on(span: Span) -> bool:
+    """Whether a noun or name follows that belongs to the words ("volgens de geldende regels woonruimteverdeling")."""
+    return span.end < len(span.doc) and span.doc[span.end].pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
+
+
 def _named(reading: Reading, span: Span) -> tuple[Edit, ...]:
     text = span.text.lower()
     if re.match(r"(?:n\.?\s?t\.?\s?b|p\.?\s?m|nnb|n\.n\.b|tbd|xx|@@)", text):
+        column = next((c.column or "" for c in reading.clause.cells if c.start <= span.start_char < c.end), "")
+        if ACTOR_COLUMNS.match(column):
+            return (_over(span, "[partij]"),)
+        if TIME_COLUMNS.match(column):
+            return (_over(span, "uiterlijk [datum]"),)
         return (_over(span, "[invulling], vastgesteld door [partij] op [datum]"),)
     if text.startswith("in ") and re.search(r"overleg|samenspraak", text):
         after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
         return (_over(span, _cased(span, "na overleg" if after == "met" else "na overleg met [partij]")),)
-    if re.match(r"(?:conform|overeenkomstig|volgens|in lijn met)\b", text) and not _attributive(span):
+    if (
+        re.match(r"(?:conform|overeenkomstig|volgens|in lijn met)\b", text)
+        and not _attributive(span)
+        and not _goes_on(span)
+    ):
         return (_over(span, _cased(span, "volgens [document] van [datum]")),)
     return ()
 
@@ -403,6 +426,14 @@ def _cluster(promise: Predicate) -> Token:
     token = promise.token
     while token.i - 1 > promise.finite.i and token.nbor(-1).lower_ in ("worden", "te", "zijn"):
         token = token.nbor(-1)
+    subject = promise.subject
+    if subject is not None and subject.i == token.i - 1:
+        # "Wordt een besluit genomen": who acts comes before an indefinite subject.
+        first = subject
+        while first.i - 1 > promise.finite.i and first.nbor(-1).pos_ in ("DET", "ADJ"):
+            first = first.nbor(-1)
+        if first is subject or first.lower_ in ("een", "geen"):
+            return first
     return token
 
 
@@ -428,7 +459,8 @@ def _agent_first(agent: Token) -> bool:
 
 def _timed(reading: Reading) -> tuple[Edit, ...]:
     promise = reading.promise
-    when = "in [jaar]" if promise is not None and promise.lemma in _LASTING else "uiterlijk [datum]"
+    lasting = promise is not None and (promise.lemma in _LASTING or not (reading.quantities or reading.wholes))
+    when = "in [jaar]" if lasting else "uiterlijk [datum]"
     if promise is not None and promise.passive and promise.token.i > promise.finite.i and not reading.clause.cells:
         if _in_subclause(promise):
             return ()
