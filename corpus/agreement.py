@@ -46,7 +46,7 @@ def main() -> None:
     print(f"{len(documents)} documents, {len(clauses)} clauses")
     for field in FIELDS:
         # A level is compared where both hands see a promise; the kind says where they do not.
-        both = [(a, b) for a, b in clauses if field != "niveau" or a["niveau"] and b["niveau"]]
+        both = [(a, b) for a, b in clauses if field != "niveau" or (a["niveau"] and b["niveau"])]
         pairs = [(a[field], b[field]) for a, b in both]
         same = sum(left == right for left, right in pairs) / len(pairs)
         print(f"{field:<20} n {len(pairs):>5}  same {same:.3f}  kappa {kappa(pairs):.3f}")

@@ -527,7 +527,10 @@ def test_rules_list_names_every_rule_with_its_label(run: Run, linter: Linter) ->
 
 def test_rules_test_runs_the_examples(run: Run) -> None:
     result = run("rules", "test", "--select", "VAG002", *BUILT_IN)
-    assert (result.status, only_line(result.out)) == (0, "5 van 5 voorbeelden goed.")
+    assert result.status == 0
+    right, total = re.fullmatch(r"(\d+) van (\d+) voorbeelden goed\.", only_line(result.out)).groups()  # type: ignore[union-attr]
+    assert right == total
+    assert int(total) >= 6
 
 
 def test_pipeline_info_gives_a_path_for_spacy(run: Run) -> None:

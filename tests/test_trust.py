@@ -34,7 +34,7 @@ def outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
     def prepare(wrong: int) -> list[int]:
         runs: list[int] = []
 
-        def examples(linter: Linter) -> tuple[int, list[str]]:
+        def examples(linter: Linter, most: int | None = None) -> tuple[int, list[str]]:
             runs.append(wrong)
             return 100, ["anders"] * wrong
 

@@ -36,7 +36,7 @@ def test_the_sibling_differs_where_the_real_one_does(other: Linter) -> None:
 
 
 def test_rule_examples_come_out_alike(other: Linter) -> None:
-    total, problems = run_examples(other)
+    total, problems = run_examples(other, most=2)
     assert len(problems) / total <= MAX_DIFFERENT, problems
 
 

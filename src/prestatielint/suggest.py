@@ -155,6 +155,13 @@ def _effect(effect: Effect, reading: Reading, context: Context, rewrites: Rewrit
     )
 
 
+# What the others depend on or follow, though one party does it: no matter for its own work plan.
+_SHARED = re.compile(
+    r"besl(?:uit|is)|€|evalu|advi[es]|reage|binnen|huurders|bewoners|jaarlijks|per jaar|subsidie|bijdrage|vergoed|rapport|meld",
+    re.IGNORECASE,
+)
+
+
 def _alone(reading: Reading, context: Context) -> Suggestion | None:
     """Leave the clause to a party's own work plan when it needs nobody else."""
     names = {name for mention in reading.actors if not mention.collective for name in mention.parties}
@@ -164,7 +171,7 @@ def _alone(reading: Reading, context: Context) -> Suggestion | None:
         or others
         or reading.conditions
         or (reading.niveau is not Niveau.PROCES and reading.theme is not Theme.KWALITEIT)
-        or re.search(r"besl(?:uit|is)", reading.clause.text)
+        or _SHARED.search(reading.clause.text)
     ):
         return None
     owner = re.sub("^De gemeente$", "de gemeente", _reporter(reading, context))
@@ -417,6 +424,14 @@ def _counter(
     return suggestions
 
 
+def _suits(effect: Effect, reading: Reading) -> bool:
+    """Whether an effect of the theme is about what a vague intention is about."""
+    text = f"{reading.clause.lead or ''} {reading.clause.text}"
+    return any(
+        re.search(words, text, re.IGNORECASE) for words in (effect.words, *(case.words for case in effect.cases))
+    )
+
+
 def _fitting(effect: Effect, reading: Reading) -> Effect:
     """The effect of the narrower subject that the clause is about, when the table has one."""
     words = f"{reading.clause.lead or ''} {reading.clause.text}"
@@ -448,7 +463,11 @@ def suggestions_for(
         return tuple(_counter(rule, effect, reading, context, values))
     found: list[Suggestion] = []
     if reading.niveau is Niveau.INTENTIE:
-        if rule.label.startswith("vaag-") and reading.theme is not Theme.OVERIG:
+        if (
+            rule.label.startswith("vaag-")
+            and reading.theme is not Theme.OVERIG
+            and _suits(effects[reading.theme], reading)
+        ):
             found.append(_intention(effect, reading, context))
         # Only an effort that becomes a result can be made hard; a date beside an attitude binds nobody.
         if Label.VAAG_INSPANNING not in rewrites.mended:

@@ -128,6 +128,11 @@ _KEYS = {
     "themes": (False, "bij welke thema's; zonder deze sleutel bij alle"),
     "patterns": (False, "alleen bij `pattern`: de patronen, elk op een eigen regel"),
     "check": (False, "alleen bij `check`: de naam van de controle"),
+    "present": (
+        False,
+        "onderdelen die de afspraak moet noemen: actors, beneficiaries, quantities, deadlines of conditions",
+    ),
+    "missing": (False, "onderdelen die de afspraak juist niet mag noemen; dezelfde namen"),
     "settled_by": (False, "wat de gevonden woorden toch duidelijk maakt; dan komt er geen bevinding"),
     "message": (True, "wat de lezer ziet; zie hieronder wat tussen accolades mag staan"),
     "why": (True, "waarom dit een probleem is"),

@@ -115,10 +115,11 @@ class Case:
 class Effect:
     """The effect that a theme should promise instead of an activity; section 6 of the annotation guide.
 
-    ``needs`` names, per role that must contribute, the counter-promise to propose to it.
+    ``words`` (a regular expression) say for which vague intentions it fits. ``needs`` names, per role that must contribute, the counter-promise to propose to it.
     """
 
     theme: Theme
+    words: str
     promise: str
     intention: str
     assumption: str
