@@ -1,7 +1,7 @@
 """A linear model of the step that a clause promises, beside the rules.
 
 The rules of ``niveau`` know the words that we thought of; on agreements by other hands the model, trained on the gold data by
-``training/niveau.py``, meets fewer surprises. Both vote: the probability of each step (multinomial logistic regression over the
+``training/linear.py``, meets fewer surprises. Both vote: the probability of each step (multinomial logistic regression over the
 features below) with ``rule_bonus`` added to the logarithm for the step that the rules give. Features are words and the
 structure that the rules read too, no vectors, so that every pipeline gives the same answer for the same parse.
 """
