@@ -169,7 +169,7 @@ SUBSCORES: dict[str, str] = {
     "tijdshorizon": "Tijdshorizon",
     "aanspreekbaar": "Aanspreekbaar",
     "effecten": "Effecten",
-    "weinig-projecten": "Weinig te meten",
+    "weinig-projecten": "Focus",
     "wederzijds": "Wederzijds",
     "evenwicht": "Evenwicht",
     "huurders": "Huurders",
