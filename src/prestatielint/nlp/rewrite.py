@@ -32,6 +32,7 @@ _RECURRING = re.compile(
     r"\b(?:bij (?:elke?|iedere?)|na (?:een|elke?|iedere?)|aanvra\w+|melding\w*|klacht\w*|verzoek\w*|signa\w+|storing\w*|vergunning\w*)\b",
     re.IGNORECASE,
 )
+_OPENING_EVENT = re.compile(r"(?:Wordt|Komt|Blijkt|Raakt|Lukt|Valt|Loopt|Mocht|Als|Indien|Wanneer|Bij|Na)\b")
 _EVENT = re.compile(r"^(?:totdat|tot|zolang|zodra|wanneer|als)\b", re.IGNORECASE)
 _AMOUNT_WORDS = re.compile(
     r"^(?:voldoende|genoeg|enkele|diverse|meerdere|verscheidene|verschillende|talrijke|vele|sommige|enige|menige|ettelijke|tientallen"
@@ -258,13 +259,19 @@ def _dated(reading: Reading, span: Span) -> tuple[Edit, ...]:
         bare = span.start == 0 or span.doc[span.start - 1].pos_ not in ("DET", "ADJ", "NUM")
         if not (rhythm and bare):
             return ()
-    soon = bool(_SOON.search(span.text)) and bool(_RECURRING.search(reading.clause.text))
+    soon = bool(_SOON.search(span.text)) and _awaits(reading)
     when = "[aantal] keer per jaar" if rhythm else "binnen [termijn]" if soon else "uiterlijk [datum]"
     return (_over(span, _cased(span, when)),)
 
 
 def _is_year(token: Token) -> bool:
     return bool(re.fullmatch(YEAR, token.text))
+
+
+def _awaits(reading: Reading) -> bool:
+    """Whether the promise follows on an event, so that a term fits and a date does not."""
+    text = reading.clause.text
+    return bool(reading.conditions) or bool(_RECURRING.search(text)) or bool(_OPENING_EVENT.match(text))
 
 
 def _counted(reading: Reading, span: Span) -> tuple[Edit, ...]:
@@ -460,7 +467,7 @@ def _agent_first(agent: Token) -> bool:
 def _timed(reading: Reading) -> tuple[Edit, ...]:
     promise = reading.promise
     lasting = promise is not None and (promise.lemma in _LASTING or not (reading.quantities or reading.wholes))
-    when = "in [jaar]" if lasting else "uiterlijk [datum]"
+    when = "binnen [termijn]" if _awaits(reading) else "in [jaar]" if lasting else "uiterlijk [datum]"
     if promise is not None and promise.passive and promise.token.i > promise.finite.i and not reading.clause.cells:
         if _in_subclause(promise):
             return ()
