@@ -163,6 +163,11 @@ def test_the_clause_is_rewritten_whole(linter: Linter, text: str, hard: str) -> 
     assert any(suggestion.startswith(hard) for suggestion in found), found
 
 
+def test_a_count_that_looks_like_a_year_stays_a_count(linter: Linter) -> None:
+    for _, suggestion in suggested(linter, "De Vliet bouwt waar mogelijk in 2026 1900 appartementen.", "3 Nieuwbouw"):
+        assert "1900 [" not in suggestion.text
+
+
 def test_all_that_is_open_is_mended_at_once(linter: Linter) -> None:
     found = of_variant(linter, "hard", "De Vliet plaatst op termijn voldoende zonnepanelen.", "6 Duurzaamheid")
     assert {suggestion.text for suggestion in found} == {

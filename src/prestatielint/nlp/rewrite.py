@@ -265,7 +265,9 @@ def _dated(reading: Reading, span: Span) -> tuple[Edit, ...]:
 
 
 def _is_year(token: Token) -> bool:
-    return bool(re.fullmatch(YEAR, token.text))
+    """Whether a number is a year and no count: "in 2026", not the second number of "in 2026 1900 woningen"."""
+    before = token.nbor(-1) if token.i else None
+    return bool(re.fullmatch(YEAR, token.text)) and before is not None and before.pos_ in ("ADP", "PROPN", "NOUN")
 
 
 def _awaits(reading: Reading) -> bool:
