@@ -163,8 +163,11 @@ def test_the_clause_is_rewritten_whole(linter: Linter, text: str, hard: str) -> 
     assert any(suggestion.startswith(hard) for suggestion in found), found
 
 
-def test_a_count_that_looks_like_a_year_stays_a_count(linter: Linter) -> None:
-    for _, suggestion in suggested(linter, "De Vliet bouwt waar mogelijk in 2026 1900 appartementen.", "3 Nieuwbouw"):
+@pytest.mark.parametrize("verb", ["bouwt", "plaatst", "vervangt", "sloopt", "onderzoekt"])
+@pytest.mark.parametrize("term", ["in 2026", "per kwartaal", "vóór 1 juli 2027", "eind 2027"])
+@pytest.mark.parametrize("unit", ["appartementen", "bankjes"])
+def test_a_count_that_looks_like_a_year_stays_a_count(linter: Linter, verb: str, term: str, unit: str) -> None:
+    for _, suggestion in suggested(linter, f"De Vliet {verb} waar mogelijk {term} 1900 {unit}.", "3 Nieuwbouw"):
         assert "1900 [" not in suggestion.text
 
 

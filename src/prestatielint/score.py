@@ -84,6 +84,7 @@ class _Paper:
     findings: Sequence[Finding]
     acting: Mapping[str, frozenset[str]]
     roles: Mapping[str, Role]
+    document_points: Mapping[int, float]
     weights: Weights
 
     def bound(self, judged: Judged) -> set[Role]:
@@ -129,10 +130,11 @@ def score(
         findings,
         {judged.clause.id: acting_parties(judged, parties) for judged in agreed},
         {party.name: party.role for party in parties},
+        _document_points(findings, weights),
         weights,
     )
     if bril in (Bril.AW, Bril.ALLES):
-        taken.update((id(finding), points) for finding, points in _document_points(findings, weights))
+        taken.update(paper.document_points)
     pointed = tuple(replace(finding, points=round(taken.get(id(finding), 0.0), 2)) for finding in findings)
     return tuple(scored), pointed, _scores(paper, parties, bril)
 
@@ -172,20 +174,19 @@ def _scores(paper: _Paper, parties: Sequence[Party], bril: Bril) -> Scores:
     return Scores(total, lenses[Bril.AW], lenses[Bril.EFFECT], lenses[Bril.RELATIE], themes, per_party, bril, reasons)
 
 
-def _document_points(findings: Sequence[Finding], weights: Weights) -> list[tuple[Finding, float]]:
-    """Points that the findings on the document take from a test of the lens ``aw``."""
-    result = []
+def _document_points(findings: Sequence[Finding], weights: Weights) -> dict[int, float]:
+    """Points that the findings on the document take from a test of the lens ``aw``, by the id of the object."""
+    points: dict[int, float] = {}
     for lost in weights.document.values():
         mine = [finding for finding in findings if finding.label in lost]
-        result += list(zip(mine, _taken(mine, lost, weights), strict=True))
-    return result
+        points.update(zip(map(id, mine), _taken(mine, lost, weights), strict=True))
+    return points
 
 
 def _tests(paper: _Paper) -> dict[str, float | None]:
     """Give the five tests of the lens ``aw``."""
     weights = paper.weights
     results: dict[str, float | None] = {}
-    lost = {id(finding): points for finding, points in _document_points(paper.findings, weights)}
     for name, labels in weights.tests.items():
         # A wish is one-sided by nature; it counts there and nowhere else.
         judged_here = [*paper.agreed, *paper.wishes] if Label.EENZIJDIG in labels else paper.agreed
@@ -198,7 +199,7 @@ def _tests(paper: _Paper) -> dict[str, float | None]:
         if Label.EENZIJDIG in labels:
             mean = _mean((mean, _even_themes(judged_here, paper, labels), _role_shares(paper)))
         document = weights.document.get(name, {})
-        taken = math.fsum(lost[id(finding)] for finding in paper.findings if finding.label in document)
+        taken = math.fsum(paper.document_points[id(finding)] for finding in paper.findings if finding.label in document)
         results[name] = None if mean is None else max(0.0, mean - taken)
     return results
 

@@ -224,7 +224,7 @@ _HARD: Mapping[Label, str] = {
 }
 
 
-def _hard(label: Label, quote: str, reading: Reading, context: Context, rewrites: Rewrites) -> Suggestion | None:
+def _hard(label: Label, quote: str, reading: Reading, rewrites: Rewrites) -> Suggestion | None:
     """Make what is open binding: the clause rewritten with all its findings mended at once, else what to change in it."""
     if label in rewrites.mended:
         text = rewrites.sentence
@@ -298,16 +298,16 @@ def rewrite(reading: Reading, hits: Sequence[tuple[Label, int, int]], context: C
     the means of an effect: there an effort may stay an effort, for the effect is what is promised.
     """
     who = _actor_words(reading, context)
+    possible = {hit: edits_for(hit[0], reading, hit[1], hit[2]) for hit in hits}
     edits: list[Edit] = []
     mended: set[Label] = set()
-    # An effort goes first: its rewrite covers the most words.
     for label, start, end in sorted(
         hits, key=lambda hit: (_FIRST_MENDED.index(hit[0]) if hit[0] in _FIRST_MENDED else 9, hit[1])
     ):
         if _ANSWERED.get(label) in mended:
             mended.add(label)  # the open word already became a date or number
             continue
-        found = edits_for(label, reading, start, end)
+        found = possible[label, start, end]
         free = not any(new.start < old.end and old.start < new.end for new in found for old in edits)
         if found and free:
             edits += found
@@ -315,7 +315,7 @@ def rewrite(reading: Reading, hits: Sequence[tuple[Label, int, int]], context: C
     open_words: list[Edit] = []
     for label, start, end in hits:
         if label.startswith("vaag-"):
-            rewritten = edits_for(label, reading, start, end) if label in _IN_MEANS else ()
+            rewritten = possible[label, start, end] if label in _IN_MEANS else ()
             open_words += rewritten or (_quoted(reading, start, end),)
     return Rewrites(
         as_sentence(reading.clause, edits, who), as_sentence(reading.clause, open_words, who), frozenset(mended)
@@ -424,19 +424,20 @@ def _counter(
     return suggestions
 
 
+def _is_about(reading: Reading, words: str) -> bool:
+    """Whether the clause or its lead has words that the regular expression finds."""
+    return bool(re.search(words, f"{reading.clause.lead or ''} {reading.clause.text}", re.IGNORECASE))
+
+
 def _suits(effect: Effect, reading: Reading) -> bool:
     """Whether an effect of the theme is about what a vague intention is about."""
-    text = f"{reading.clause.lead or ''} {reading.clause.text}"
-    return any(
-        re.search(words, text, re.IGNORECASE) for words in (effect.words, *(case.words for case in effect.cases))
-    )
+    return any(_is_about(reading, words) for words in (effect.words, *(case.words for case in effect.cases)))
 
 
 def _fitting(effect: Effect, reading: Reading) -> Effect:
     """The effect of the narrower subject that the clause is about, when the table has one."""
-    words = f"{reading.clause.lead or ''} {reading.clause.text}"
     for case in effect.cases:
-        if re.search(case.words, words, re.IGNORECASE):
+        if _is_about(reading, case.words):
             return replace(
                 effect, promise=case.promise, intention=case.promise, indicator=case.indicator, unit=case.unit
             )
@@ -472,7 +473,7 @@ def suggestions_for(
         # Only an effort that becomes a result can be made hard; a date beside an attitude binds nobody.
         if Label.VAAG_INSPANNING not in rewrites.mended:
             return tuple(found)
-    hard = _hard(rule.label, quote, reading, context, rewrites)
+    hard = _hard(rule.label, quote, reading, rewrites)
     mended = rule.label in rewrites.mended
     if hard is not None and (mended or not (rule.label is Label.VAAG_INSPANNING and found)):
         found.append(hard)

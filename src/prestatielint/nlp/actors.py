@@ -218,9 +218,7 @@ def find_actors(
                 and not mention.collective
                 and mention not in found
                 and any(
-                    predicate.lemma in _RECEIVING
-                    and predicate.token in (root := doc[mention.start : mention.end].root).ancestors
-                    and root.head is predicate.token
+                    predicate.lemma in _RECEIVING and doc[mention.start : mention.end].root.head == predicate.token
                     for predicate in preds
                 )
             ):

@@ -85,9 +85,15 @@ def _is_gemeente(reading: Reading) -> bool:
     return Role.GEMEENTE in roles
 
 
+def _has_defined_term(reading: Reading, context: Context) -> bool:
+    """Whether the clause names a term whose length the document says ("de beslistermijn")."""
+    text = reading.doc.text.lower()
+    return any(term in text for term in context.defined if "termijn" in term)
+
+
 def _dated_decision(reading: Reading, context: Context) -> bool:
     text = reading.doc.text
-    if not reading.deadlines and not any(term in text.lower() for term in context.defined if "termijn" in term):
+    if not reading.deadlines and not _has_defined_term(reading, context):
         return False
     if re.search(r"\bvoorstel\b|\blegt?\b.{0,40}\bvoor\b", text) and not re.search(r"\bbesluit\b|\bbeslist\b", text):
         return False
@@ -689,8 +695,8 @@ def _voted(label: Label, check: Check) -> Check:
     def voted(reading: Reading, context: Context, labels: Set[Label]) -> Iterable[Place]:
         places = list(check(reading, context, labels))
         if label is Label.SMART_WANNEER:
-            if any(term in reading.doc.text.lower() for term in context.defined if "termijn" in term):
-                return  # the document says how long that term is
+            if _has_defined_term(reading, context):
+                return
             if places and reading.deadlines and all(_baseline_year(s, reading.doc.text) for s in reading.deadlines):
                 yield from places  # the only year is that of the starting point
                 return

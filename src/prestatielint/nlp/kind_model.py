@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from math import exp
 from pathlib import Path
 
 from prestatielint.model import Block, Kind
 from prestatielint.nlp.niveau_model import features as clause_features
+from prestatielint.nlp.niveau_model import logistic
 from prestatielint.nlp.reading import Context, Reading
 from prestatielint.nlp.slots import YEAR
 
@@ -66,4 +66,4 @@ def _model() -> tuple[float, dict[str, float]]:
 def introduces(found: frozenset[str]) -> bool:
     """Whether a clause with these features only introduces."""
     intercept, weights = _model()
-    return 1 / (1 + exp(-intercept - sum(weights.get(name, 0.0) for name in sorted(found)))) > 0.5
+    return logistic(intercept, weights, found) > 0.5

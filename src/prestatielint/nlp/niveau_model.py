@@ -9,7 +9,7 @@ structure that the rules read too, no vectors, so that every pipeline gives the 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from math import exp, log
 from pathlib import Path
@@ -83,6 +83,12 @@ def features(reading: Reading, vague: Mapping[str, set[int]]) -> frozenset[str]:
         if value
     }
     return frozenset(found)
+
+
+def logistic(intercept: float, weights: Mapping[str, float], found: Iterable[str]) -> float:
+    """Probability (between 0 and 1) that a logistic regression gives to features; unknown ones weigh nothing."""
+    # Sorted, so that the sum has the same last digit on every run.
+    return 1 / (1 + exp(-intercept - sum(weights.get(name, 0.0) for name in sorted(found))))
 
 
 @cache

@@ -7,7 +7,7 @@ Dutch; the caller then says in words what to change. An edit never brings a numb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -119,12 +119,6 @@ def _after(token: Token, text: str) -> Edit:
 def _cased(span: Span, text: str) -> str:
     """Begin with a capital where the words that go did."""
     return text[:1].upper() + text[1:] if span.text[:1].isupper() and span.start == span.sent.start else text
-
-
-def _predicate_at(reading: Reading, token: Token) -> Predicate | None:
-    """The main predicate of the sentence of a token."""
-    own = [item for item in reading.predicates if item.token.sent == token.sent and item.verbal]
-    return own[0] if len(own) == 1 else None
 
 
 # --- an effort becomes a result -------------------------------------------------------------------------------------------
@@ -264,10 +258,18 @@ def _dated(reading: Reading, span: Span) -> tuple[Edit, ...]:
     return (_over(span, _cased(span, when)),)
 
 
+# Only words that nothing but a year can follow: a count that is taken for a year would get a second count beside it.
+_BEFORE_YEAR = frozenset(
+    """
+        in eind begin medio ultimo vanaf sinds januari februari maart april mei juni juli augustus september oktober
+        november december
+        """.split()
+)
+
+
 def _is_year(token: Token) -> bool:
     """Whether a number is a year and no count: "in 2026", not the second number of "in 2026 1900 woningen"."""
-    before = token.nbor(-1) if token.i else None
-    return bool(re.fullmatch(YEAR, token.text)) and before is not None and before.pos_ in ("ADP", "PROPN", "NOUN")
+    return bool(re.fullmatch(YEAR, token.text)) and token.i > 0 and token.nbor(-1).lower_ in _BEFORE_YEAR
 
 
 def _awaits(reading: Reading) -> bool:
@@ -496,8 +498,3 @@ def _numbered(reading: Reading) -> tuple[Edit, ...]:
             continue
         return (_before(first, "[aantal]"),)
     return ()
-
-
-def sentence_of(reading: Reading, edits: Sequence[Edit]) -> str:
-    """The text of the clause with ``edits`` carried out."""
-    return apply(reading.clause.text, edits)

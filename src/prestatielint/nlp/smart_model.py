@@ -11,11 +11,11 @@ import json
 import re
 from collections.abc import Set
 from functools import cache
-from math import exp
 from pathlib import Path
 
 from prestatielint.model import Label
 from prestatielint.nlp.niveau_model import features as clause_features
+from prestatielint.nlp.niveau_model import logistic
 from prestatielint.nlp.reading import Context, Reading
 from prestatielint.nlp.slots import YEAR
 
@@ -59,5 +59,4 @@ def _models() -> dict[str, tuple[float, float, dict[str, float]]]:
 def lacks(label: Label, by_rule: bool, found: frozenset[str]) -> bool:
     """Whether a clause lacks what ``label`` says, given its features and the answer of the rule."""
     threshold, intercept, weights = _models()[label.value]
-    total = intercept + sum(weights.get(name, 0.0) for name in sorted(found | ({"rule"} if by_rule else set())))
-    return 1 / (1 + exp(-total)) > threshold
+    return logistic(intercept, weights, found | ({"rule"} if by_rule else set())) > threshold
