@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -141,7 +142,7 @@ class PdfPlace:
     page: int
     top: float
     bottom: float
-    edges: tuple[float, ...]
+    edges: Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from prestatielint.model import PdfPlace, Segment, TextPlace, WordPlace
@@ -16,7 +16,12 @@ _TOKENS = re.compile(
     r"(?P<space>\s+)|(?P<none>[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+)"
     r"|(?P<hyphen>[\u2010\u2011]+)|(?P<text>[^\s\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1b\x7f-\x9f\u2010\u2011]+)"
 )
+_CLEAN = re.compile(
+    r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1b\x7f-\x9f\u2010\u2011]+"
+    r"(?: [^\s\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1b\x7f-\x9f\u2010\u2011]+)*"
+)
 _TOC_LINE = re.compile(r"(?:(?:\.\s?){4,}|…{2,}|_{4,})\s*(?:\d{1,3}|[ivx]{1,5})$")
+_TOC_ENDS = frozenset("0123456789ivx")
 _AGREEMENT = re.compile(r"prestatieafspra|overeenkomst|woonafspra|convenant|afsprakenkader", re.IGNORECASE)
 _MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _DATE = re.compile(
@@ -41,10 +46,12 @@ _TOC_TITLE = re.compile(r"^(?:inhoud|inhoudsopgave|inhoudsopgaaf|index)\W*$", re
 def part_of(place: Place, start: int, end: int) -> Place:
     """Return the place of the characters ``start`` to ``end`` of a stretch that stands at ``place``."""
     if isinstance(place, PdfPlace):
-        return replace(place, edges=place.edges[start : end + 1])
+        return PdfPlace(place.page, place.top, place.bottom, place.edges[start : end + 1])
+    if not start:
+        return place
     if isinstance(place, WordPlace):
-        return replace(place, offset=place.offset + start)
-    return replace(place, column=place.column + start)
+        return WordPlace(place.part, place.paragraph, place.run, place.offset + start, place.table)
+    return TextPlace(place.line, place.column + start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,13 @@ def rich(pieces: Iterable[tuple[str, Place | None]]) -> RichText:
     length = 0
     spaced = True
     for source, place in pieces:
+        if _CLEAN.fullmatch(source):
+            parts.append(source)
+            if place is not None:
+                segments.append(Segment(length, length + len(source), place))
+            length += len(source)
+            spaced = False
+            continue
         begun = end = -1  # the stretch of the source that the next segment covers so far
         for token in _TOKENS.finditer(source):
             kind = token.lastgroup
@@ -215,7 +229,7 @@ def _is_record(rows: Sequence[RawRow]) -> bool:
 
 def is_toc_line(text: str) -> bool:
     """Say whether a line is an entry of a table of contents: dots that lead to a page number."""
-    return _TOC_LINE.search(text) is not None
+    return text[-1:] in _TOC_ENDS and _TOC_LINE.search(text) is not None
 
 
 def is_toc_title(text: str) -> bool:

@@ -25,12 +25,14 @@ from prestatielint.ingest.blocks import (
 )
 from prestatielint.ingest.markers import Marker, parse
 from prestatielint.ingest.pdfalign import find_aligned
-from prestatielint.ingest.pdfpage import Line, Page, Word, lines_of, read_pages
-from prestatielint.ingest.pdftable import Table, continues, extend, find_tables, raw_rows
+from prestatielint.ingest.pdflines import Line, lines_of
+from prestatielint.ingest.pdfpage import Box, Page, Pdf, Word
+from prestatielint.ingest.pdftable import Grid, Table, continues, extend, filled, find_tables, raw_rows
 from prestatielint.ingest.pdftext import Joiner
 from prestatielint.model import Notice
 
 _MARGIN_SHARE = 0.14  # headers and footers stand in this share of the page, at the top and at the bottom
+_EDGE_SHARE = 0.2  # what stands in this share is looked at to see whether white space parts them from the text
 _MARGIN_LINES = 4
 _MAX_MARGIN = 100  # characters: longer lines are running text
 _MARGIN_GAP = 1.8  # times the size: text that stands closer belongs together
@@ -60,7 +62,7 @@ class _Paragraph:
 
     @property
     def words(self) -> int:
-        return sum(len(line.words) for line in self.lines)
+        return sum(line.count for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class _Measures:
 
 
 @dataclass(slots=True)
-class _Grid:
+class _Rows:
     """A table with its continuations on later pages."""
 
     last: Table
@@ -84,20 +86,20 @@ class _Grid:
 class _Flow:
     measures: _Measures
     joiner: Joiner
-    items: list[_Paragraph | _Grid] = field(default_factory=list)
+    items: list[_Paragraph | _Rows] = field(default_factory=list)
     open: _Paragraph | None = None
     notes: list[_Paragraph] = field(default_factory=list)
 
-    def page(self, lines: Sequence[Line], tables: Sequence[Table], words: Page) -> None:
+    def page(self, lines: Sequence[Line], grids: Sequence[Grid]) -> None:
         """Add a page: lines and tables by their place from the top, then the notes at its foot."""
         body, notes = _split_notes(lines, self.measures.size)
-        waiting = list(tables)
+        waiting = list(grids)
         for line in body:
-            while waiting and waiting[0].box[1] < line.top and line.column != 2:
-                self._table(waiting.pop(0), words)
+            while waiting and waiting[0].table.box[1] < line.top and line.column != 2:
+                self._table(waiting.pop(0))
             self._line(line)
-        for table in waiting:
-            self._table(table, words)
+        for grid in waiting:
+            self._table(grid)
         note: _Paragraph | None = None
         for line in notes:
             if note is None or line.noted or re.match(r"\d{1,3}\s", line.text):
@@ -106,7 +108,7 @@ class _Flow:
             else:
                 note.lines.append(line)
 
-    def close(self) -> list[_Paragraph | _Grid]:
+    def close(self) -> list[_Paragraph | _Rows]:
         """Return everything in reading order."""
         self._end()
         return self.items
@@ -126,16 +128,16 @@ class _Flow:
         self.items += self.notes
         self.notes = []
 
-    def _table(self, table: Table, page: Page) -> None:
-        rows = raw_rows(table, page.words, self.joiner)
+    def _table(self, grid: Grid) -> None:
+        table, rows = grid.table, raw_rows(grid, self.joiner)
         before = self.items[-1] if self.items and self.open is None else None
-        fresh = bool(table.heads) and isinstance(before, _Grid) and not _same_header(before.rows, rows)
-        if isinstance(before, _Grid) and not fresh and continues(before.last, table):
+        fresh = bool(table.heads) and isinstance(before, _Rows) and not _same_header(before.rows, rows)
+        if isinstance(before, _Rows) and not fresh and continues(before.last, table):
             extend(before.rows, rows)
             before.last = table
             return
         self._end()
-        self.items.append(_Grid(table, rows))
+        self.items.append(_Rows(grid.table, rows))
 
 
 def _same_header(rows: Sequence[RawRow], more: Sequence[RawRow]) -> bool:
@@ -143,75 +145,165 @@ def _same_header(rows: Sequence[RawRow], more: Sequence[RawRow]) -> bool:
     return len(texts) == 2 and texts[0] == texts[1]
 
 
+@dataclass(slots=True)
+class _Sheet:
+    """A page between its two readings: ``edges`` are the lines at its top and foot, that may be a header or footer."""
+
+    number: int
+    height: float
+    words: list[Word]
+    rules: list[Box]
+    tables: list[Table]
+    edges: list[Line]
+
+    @classmethod
+    def of(cls, page: Page) -> _Sheet:
+        tables = [table for table in find_tables(page) if sum(table.holds(word) for word in page.words) > 1]
+        outer = [
+            word
+            for word in _outside(page.words, tables)
+            if word.bottom < _EDGE_SHARE * page.height or word.top > (1 - _EDGE_SHARE) * page.height
+        ]
+        lines = sorted(lines_of(outer, page.number, columns=False), key=lambda line: line.base)
+        return cls(page.number, page.height, page.words, page.rules, tables, lines)
+
+
 def read_pdf(data: bytes) -> tuple[list[RawBlock], list[Notice], int]:
     """Return the blocks of a PDF, what was not read, and the number of pages."""
-    pages = read_pages(data)
-    unread = [page.number for page in pages if not page.has_text]
-    if len(unread) == len(pages):
+    sheets: list[_Sheet] = []
+    seen = _Seen()
+    with Pdf(data) as file:
+        total = len(file)
+        for page in file.pages():
+            seen.add(page)
+            if page.has_text:
+                sheets.append(_Sheet.of(page))
+        attachments = file.attachments
+    if not sheets:
         message = "Dit is een scan: vraag het originele bestand of laat er OCR op los"
         raise IngestError("scan", message)
-    read = [page for page in pages if page.has_text]
-    tables = find_tables(data, [page.number for page in read if page.is_ruled])
-    for page in read:
-        tables[page.number] = [
-            table for table in tables.get(page.number, []) if sum(table.holds(word) for word in page.words) > 1
-        ]
-    flow_lines = {page.number: lines_of(_outside(page.words, tables[page.number]), page.number) for page in read}
-    repeated = _margins(read, flow_lines)
-    _add_aligned(read, tables, flow_lines, repeated)
-    kept = {number: [line for line in lines if line not in repeated[number]] for number, lines in flow_lines.items()}
-    kept = {number: _without_contents(lines) for number, lines in kept.items()}
-    everything = [line for lines in kept.values() for line in lines]
-    joiner = Joiner(
-        [*everything, *(Line((word,), page.number) for page in read for word in page.words if tables[page.number])]
-    )
+    margins = _margins(sheets)
+    lines: list[list[Line]] = []
+    grids: list[list[Grid]] = []
+    before: Table | None = None
+    for sheet in sheets:
+        own, found, before = _read_sheet(sheet, margins[sheet.number], before)
+        lines.append(_without_contents(own))
+        grids.append(found)
+    everything = [line for page_lines in lines for line in page_lines]
+    joiner = Joiner([*everything, *(line for found in grids for grid in found for line in grid.lines)])
     flow = _Flow(_measure(everything), joiner)
-    for page in read:
-        flow.page(kept[page.number], tables[page.number], page)
-    notices = _unread_notice(unread, len(pages)) + _margin_notice(repeated)
-    if any(page.turned for page in read):
-        notices.append(Notice("gedraaide-tekst", "Schuine of gedraaide tekst (zoals een watermerk) is niet gelezen"))
-    return with_title(_blocks(flow.close(), flow.measures, joiner)), notices, len(pages)
+    for page_lines, found in zip(lines, grids, strict=True):
+        flow.page(page_lines, found)
+    notices = [*_unread_notice(seen.unread, total), *_margin_notice(margins), *seen.notices(), *_attached(attachments)]
+    return with_title(_blocks(flow.close(), flow.measures, joiner)), notices, total
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the pages hold beside the text that is read."""
+
+    unread: list[int] = field(default_factory=list)
+    turned: bool = False
+    crowded: list[int] = field(default_factory=list)
+    recognised: list[int] = field(default_factory=list)
+    notes: int = 0
+    fields: int = 0
+
+    def add(self, page: Page) -> None:
+        if not page.has_text:
+            self.unread.append(page.number)
+        elif page.pictures and page.unseen:
+            self.recognised.append(page.number)
+        if page.crowded:
+            self.crowded.append(page.number)
+        self.turned = self.turned or (page.turned and page.has_text)
+        self.notes += page.notes
+        self.fields += page.fields
+
+    def notices(self) -> list[Notice]:
+        found = []
+        if self.turned:
+            found.append(Notice("gedraaide-tekst", "Schuine of gedraaide tekst (zoals een watermerk) is niet gelezen"))
+        if self.recognised:
+            message = (
+                f"{_pages(self.recognised)} {'zijn scans' if len(self.recognised) > 1 else 'is een scan'} waarvan de "
+                "letters door OCR zijn herkend: er kunnen leesfouten in staan"
+            )
+            found.append(Notice("ocr-tekst", message, {"pages": list(self.recognised)}))
+        if self.crowded:
+            message = (
+                f"{_pages(self.crowded)}: er staan te veel lijnen om tabellen te herkennen; de tekst is wel gelezen"
+            )
+            found.append(Notice("tabel-niet-herkend", message, {"pages": list(self.crowded)}))
+        if self.notes:
+            found.append(Notice("opmerkingen", "De opmerkingen en markeringen in de PDF zijn niet gelezen"))
+        if self.fields:
+            found.append(
+                Notice(
+                    "formuliervelden",
+                    "Wat in de formuliervelden van de PDF is ingevuld, is niet gelezen: druk het af naar een nieuwe PDF",
+                )
+            )
+        return found
+
+
+def _attached(count: int) -> list[Notice]:
+    if not count:
+        return []
+    what = "Een bestand dat als bijlage in de PDF zit, is" if count == 1 else f"{count} bijlagen in de PDF zijn"
+    return [
+        Notice(
+            "bijlagen",
+            f"{what} niet gelezen: haal {'het' if count == 1 else 'ze'} eruit en lees {'het' if count == 1 else 'ze'} apart",
+        )
+    ]
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """Name pages: "Pagina 3", "Pagina 3 en 5"."""
+    return "Pagina " + " en ".join(filter(None, (", ".join(map(str, numbers[:-1])), str(numbers[-1]))))
 
 
 def _outside(words: Sequence[Word], tables: Sequence[Table]) -> list[Word]:
+    if not tables:
+        return list(words)
     return [word for word in words if not any(table.holds(word) for table in tables)]
 
 
-def _add_aligned(
-    pages: Sequence[Page],
-    tables: dict[int, list[Table]],
-    lines: dict[int, list[Line]],
-    margins: dict[int, list[Line]],
-) -> None:
-    """Add the tables and signature blocks that have no lines between their columns; the lines of text lose theirs."""
-    before: Table | None = None
-    for page in pages:
-        ruled = [table for table in tables[page.number] if table.is_sure]
-        words = [word for word in _outside(page.words, ruled) if not _in_margin(word, margins[page.number])]
-        if any(table.box[1] < min((word.top for word in words), default=0.0) for table in ruled):
-            before = None  # it goes on, if it does, in a table with lines
-        found, signatures = find_aligned(words, page.number, page.rules, before)
-        more = [*found, *signatures]
-        doubtful = [
-            table
-            for table in tables[page.number]
-            if not table.is_sure and not any(_overlap(table, other) for other in more)
-        ]
-        if more:
-            tables[page.number] = sorted([*ruled, *doubtful, *more], key=lambda table: table.box[1])
-            rest = [word for word in page.words if not _in_margin(word, margins[page.number])]
-            lines[page.number] = lines_of(_outside(rest, tables[page.number]), page.number)
-        last = max([*ruled, *found], key=lambda table: table.box[3], default=None)
-        ends = last is not None and not any(
-            word.base > last.box[3] and not last.holds(word) for word in words if word.text.strip()
-        )
-        before = last if ends else None
+def _read_sheet(
+    sheet: _Sheet, margin: Sequence[Line], before: Table | None
+) -> tuple[list[Line], list[Grid], Table | None]:
+    """Return the lines and tables of a page, and the table at its end that may go on at the next.
+
+    Tables and signature blocks without lines between their columns are found here; ``before`` is the table at the end of
+    the page before.
+    """
+    every, rules = sheet.words, sheet.rules
+    kept = [word for word in every if not _in_margin(word, margin)] if margin else every
+    ruled = [table for table in sheet.tables if table.is_sure]
+    words = _outside(kept, ruled)
+    if any(table.box[1] < min((word.top for word in words), default=0.0) for table in ruled):
+        before = None  # it goes on, if it does, in a table with lines
+    found, signatures = find_aligned(words, sheet.number, rules, before)
+    more = [*found, *signatures]
+    doubtful = [
+        table for table in sheet.tables if not table.is_sure and not any(_overlap(table, other) for other in more)
+    ]
+    tables = sorted([*ruled, *doubtful, *more], key=lambda table: table.box[1])
+    rest = _outside(kept, tables) if more or doubtful else words
+    last = max([*ruled, *found], key=lambda table: table.box[3], default=None)
+    ends = last is not None and not any(
+        word.base > last.box[3] and not last.holds(word) for word in words if word.text.strip()
+    )
+    grids = [filled(table, every) for table in tables]
+    return lines_of(rest, sheet.number), grids, last if ends else None
 
 
 def _in_margin(word: Word, margin: Sequence[Line]) -> bool:
+    middle = (word.top + word.bottom) / 2
     return any(
-        abs(word.base - line.base) < 1 and line.left - 1 <= word.left and word.right <= line.right + 1
+        line.top <= middle <= line.bottom and line.left - 1 <= word.left and word.right <= line.right + 1
         for line in margin
     )
 
@@ -226,36 +318,34 @@ def _overlap(one: Table, other: Table) -> bool:
 def _unread_notice(unread: Sequence[int], total: int) -> list[Notice]:
     if not unread:
         return []
-    names = " en ".join(filter(None, (", ".join(map(str, unread[:-1])), str(unread[-1]))))
     plural = len(unread) > 1
     message = (
         f"{len(unread)} van {total} pagina's {'zijn' if plural else 'is'} niet gelezen: "
-        f"pagina {names} {'bevatten' if plural else 'bevat'} geen tekst (scan)"
+        f"{_pages(unread).lower()} {'bevatten' if plural else 'bevat'} geen tekst (scan)"
     )
     return [Notice("pagina-zonder-tekst", message, {"pages": list(unread)})]
 
 
-def _margins(pages: Sequence[Page], lines: dict[int, list[Line]]) -> dict[int, list[Line]]:
+def _margins(sheets: Sequence[_Sheet]) -> dict[int, list[Line]]:
     """Return per page the lines that are header, footer or page number: they come back at one height on other pages."""
     places: dict[str, list[tuple[float, Line]]] = defaultdict(list)
-    ordered = {page.number: sorted(lines[page.number], key=lambda line: line.base) for page in pages}
-    found: dict[int, list[Line]] = {page.number: [] for page in pages}
-    for page in pages:
-        top = [line for line in ordered[page.number][:_MARGIN_LINES] if line.bottom < _MARGIN_SHARE * page.height]
-        foot = [line for line in ordered[page.number][-_MARGIN_LINES:] if line.top > (1 - _MARGIN_SHARE) * page.height]
+    found: dict[int, list[Line]] = {sheet.number: [] for sheet in sheets}
+    for sheet in sheets:
+        top = [line for line in sheet.edges[:_MARGIN_LINES] if line.bottom < _MARGIN_SHARE * sheet.height]
+        foot = [line for line in sheet.edges[-_MARGIN_LINES:] if line.top > (1 - _MARGIN_SHARE) * sheet.height]
         for line in [*top, *(line for line in foot if line not in top)]:
             if PAGE_NUMBER.match(line.text):
-                found[page.number].append(line)
-            elif len(line.text) <= _MAX_MARGIN and not (line.text.endswith(".") and len(line.words) > 5):
-                height = line.base if line in top else line.base - page.height
+                found[sheet.number].append(line)
+            elif len(line.text) <= _MAX_MARGIN and not (line.text.endswith(".") and line.count > 5):
+                height = line.base if line in top else line.base - sheet.height
                 places[re.sub(r"\d+", "#", line.text.lower())].append((height, line))
-    needed = 2 if len(pages) < 6 else max(3, len(pages) // 6)
+    needed = 2 if len(sheets) < 6 else max(3, len(sheets) // 6)
     for seen in places.values():
         for height, line in seen:
             alike = {other.page for place, other in seen if abs(place - height) <= 6}
             if len(alike) >= needed:
                 found[line.page].append(line)
-    return {number: _apart(ordered[number], margin) for number, margin in found.items()}
+    return {sheet.number: _apart(sheet.edges, found[sheet.number]) for sheet in sheets}
 
 
 def _apart(lines: Sequence[Line], margin: Sequence[Line]) -> list[Line]:
@@ -308,7 +398,7 @@ def _measure(lines: Sequence[Line]) -> _Measures:
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     rights: dict[int, list[float]] = defaultdict(list)
     for line in lines:
-        if len(line.words) >= _RUNNING_WORDS or line.column not in rights:
+        if line.count >= _RUNNING_WORDS or line.column not in rights:
             rights[line.column].append(line.right)
     edges = {column: max(found) for column, found in rights.items()}
     steps: Counter[int] = Counter()
@@ -339,7 +429,7 @@ def _continues(paragraph: _Paragraph, line: Line, measures: _Measures) -> bool:
         return False
     if hyphenated:
         return True
-    room = measures.right[before.column] - before.right > line.words[0].right - line.left + 0.8 * line.size
+    room = measures.right[before.column] - before.right > line.indent - line.left + 0.8 * line.size
     fresh = not text[0].islower()
     if gap is None:
         return not text[0].isspace() and (not fresh or (not ended and not room)) and not _is_big(paragraph, measures)
@@ -353,7 +443,7 @@ def _continues(paragraph: _Paragraph, line: Line, measures: _Measures) -> bool:
 def _starts_item(marker: Marker, paragraph: _Paragraph, line: Line) -> bool:
     """Tell a number or bullet from a figure or dash with which a line happens to begin."""
     before = paragraph.lines[-1]
-    open_end = before.words[-1].text.lower() in _OPEN_ENDS
+    open_end = before.text.rsplit(" ", 1)[-1].lower() in _OPEN_ENDS
     if marker.kind == "bullet":
         dash = marker.label in "-–—*"
         return (
@@ -391,7 +481,7 @@ def _split_notes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[L
 # paragraphs to blocks
 
 
-def _blocks(items: Sequence[_Paragraph | _Grid], measures: _Measures, joiner: Joiner) -> list[RawBlock]:
+def _blocks(items: Sequence[_Paragraph | _Rows], measures: _Measures, joiner: Joiner) -> list[RawBlock]:
     paragraphs = [item for item in items if isinstance(item, _Paragraph) and not item.note]
     title = _title(paragraphs, measures)
     rest = [item for item in paragraphs if not any(item is part for part in title)]
@@ -401,7 +491,7 @@ def _blocks(items: Sequence[_Paragraph | _Grid], measures: _Measures, joiner: Jo
     sizes = sorted({round(item.size) for item in rest if _is_big(item, measures) and item.words <= _MAX_TITLE_WORDS})
     blocks: list[RawBlock] = []
     for item in items:
-        if isinstance(item, _Grid):
+        if isinstance(item, _Rows):
             blocks += table_blocks(item.rows)
             continue
         text = joiner.text(item.lines)

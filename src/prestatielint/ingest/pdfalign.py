@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from prestatielint.ingest.blocks import is_fill, is_label, is_signing, is_toc_line
 from prestatielint.ingest.markers import parse
-from prestatielint.ingest.pdfpage import Word, parts_of, rows_of
-from prestatielint.ingest.pdftable import Box, Table
+from prestatielint.ingest.pdflines import parts_of, rows_of
+from prestatielint.ingest.pdfpage import Box, Word
+from prestatielint.ingest.pdftable import Table
 
 _GAP = 0.7  # times the size: narrower gaps part words, not cells
 _HEADER_GAP = 1.0

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prestatielint.ingest.blocks import RawRow, RichText, join
-from prestatielint.ingest.pdfpage import Word, lines_of
+from prestatielint.ingest.pdflines import Line, lines_of
+from prestatielint.ingest.pdfpage import Box, Page, Word
 from prestatielint.ingest.pdftext import Joiner
 
-Box = tuple[float, float, float, float]
+_TOLERANCE = 3.0  # points: what stands closer is one line, or crosses; the default of pdfplumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +40,39 @@ class Table:
         return _inside(word, self.box)
 
 
-def find_tables(data: bytes, pages: Sequence[int]) -> dict[int, list[Table]]:
-    """Return the tables of at least two columns on the given pages (1-based)."""
-    import pdfplumber
+def find_tables(page: Page) -> list[Table]:
+    """Return the tables of at least two columns that the lines of a page make, from the top."""
+    if not page.is_ruled:
+        return []
+    from pdfplumber.table import Table as PlumbedTable
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+    from pdfplumber.utils.geometry import filter_edges, rect_to_edges
 
-    found: dict[int, list[Table]] = {}
-    if not pages:
-        return found
-    with pdfplumber.open(io.BytesIO(data), pages=list(pages)) as document:
-        for page in document.pages:
-            tables = []
-            for table in page.find_tables():
-                rows = tuple(tuple(row.cells) for row in table.rows)
-                if rows and max(sum(cell is not None for cell in row) for row in rows) > 1:
-                    left, top, right, bottom = table.bbox
-                    tables.append(Table(page.page_number, (left, top, right, bottom), rows))
-            found[page.page_number] = sorted(tables, key=lambda table: table.box[1])
-            page.close()
-    return found
+    rects = [
+        {
+            "object_type": "rect",
+            "x0": left,
+            "x1": right,
+            "top": top,
+            "bottom": bottom,
+            "width": right - left,
+            "height": bottom - top,
+            "doctop": top,
+            "y0": -bottom,
+            "y1": -top,
+        }
+        for left, top, right, bottom in page.rules
+    ]
+    edges = filter_edges([edge for rect in rects for edge in rect_to_edges(rect)], min_length=1)
+    merged = filter_edges(merge_edges(edges, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE), min_length=_TOLERANCE)
+    cells = intersections_to_cells(edges_to_intersections(merged, _TOLERANCE, _TOLERANCE))
+    tables = []
+    for group in cells_to_tables(cells):
+        grid = PlumbedTable(None, group)  # type: ignore[arg-type]  # the page is only asked for its characters
+        rows = tuple(tuple(row.cells) for row in grid.rows)
+        if max(sum(cell is not None for cell in row) for row in rows) > 1:
+            tables.append(Table(page.number, grid.bbox, rows))
+    return sorted(tables, key=lambda table: table.box[1])
 
 
 def cell_words(words: Sequence[Word], cell: Box) -> list[Word]:
@@ -70,22 +85,43 @@ def _inside(word: Word, box: Box) -> bool:
     return box[0] - 1 <= middle <= box[2] + 1 and box[1] - 1 <= height <= box[3] + 1
 
 
-def raw_rows(table: Table, words: Sequence[Word], joiner: Joiner) -> list[RawRow]:
-    """Return the rows of a table with the text of their cells."""
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with the lines in its cells: per row its cells as first column, the one after the last, and lines."""
+
+    table: Table
+    rows: tuple[tuple[tuple[int, int, tuple[Line, ...]], ...], ...]
+
+    @property
+    def lines(self) -> list[Line]:
+        """All lines in the cells."""
+        return [line for row in self.rows for _, _, lines in row for line in lines]
+
+
+def filled(table: Table, words: Sequence[Word]) -> Grid:
+    """Put the words of a page in the cells of a table."""
     edges = table.edges
+    inside = [word for word in words if table.holds(word)]
     rows = []
-    for number, row in enumerate(table.rows):
-        cells: list[tuple[int, int, RichText]] = []
-        bold = True
+    for row in table.rows:
+        cells = []
         for cell in row:
             if cell is None:
                 continue
-            inside = cell_words(words, cell)
             first = sum(edge < cell[0] - 2 for edge in edges)
             last = max(sum(edge < cell[2] - 2 for edge in edges), first + 1)
-            cells.append((first, last, joiner.text(lines_of(inside, table.page, columns=False))))
-            bold = bold and all(word.bold for word in inside)
-        rows.append(RawRow(tuple(cells), header=number < (table.heads or 0), emphasis=bold))
+            cells.append((first, last, tuple(lines_of(cell_words(inside, cell), table.page, columns=False))))
+        rows.append(tuple(cells))
+    return Grid(table, tuple(rows))
+
+
+def raw_rows(grid: Grid, joiner: Joiner) -> list[RawRow]:
+    """Return the rows of a table with the text of their cells."""
+    rows = []
+    for number, row in enumerate(grid.rows):
+        cells: list[tuple[int, int, RichText]] = [(first, last, joiner.text(lines)) for first, last, lines in row]
+        bold = all(line.bold for _, _, lines in row for line in lines)
+        rows.append(RawRow(tuple(cells), header=number < (grid.table.heads or 0), emphasis=bold))
     return rows
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from prestatielint.ingest.blocks import Place, RichText, rich
-from prestatielint.ingest.pdfpage import Line
+from prestatielint.ingest.pdflines import Line
 from prestatielint.model import PdfPlace
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -55,8 +55,10 @@ class Joiner:
 
     def _break(self, text: str, following: str) -> tuple[str, int]:
         """Return what comes between two lines, and how many characters of the first go."""
+        if not text.endswith("-") or not following:
+            return " ", 0
         match = _HYPHENATED.search(text)
-        if match is None or not following:
+        if match is None:
             return " ", 0
         before = match[1]
         word = following.split()[0]
@@ -75,7 +77,4 @@ class Joiner:
 
 
 def _place(line: Line) -> PdfPlace:
-    edges: list[float] = []
-    for word in line.words:
-        edges += (round(edge, 2) for edge in word.edges)  # the right edge of a word is the left one of the space
-    return PdfPlace(line.page, round(line.top, 2), round(line.bottom, 2), tuple(edges))
+    return PdfPlace(line.page, round(line.top, 2), round(line.bottom, 2), line.edges)
