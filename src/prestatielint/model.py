@@ -113,6 +113,7 @@ class Block(StrEnum):
     PARAGRAPH = "paragraph"
     ITEM = "item"
     ROW = "row"
+    COVER = "cover"
     SIGNATURE = "signature"
     FOOTNOTE = "footnote"
 

@@ -56,7 +56,7 @@ def test_cover_of_a_word_file(document: Any, path: Path, *, styled: bool) -> Non
         ("voorblad#1", " | ".join(PARTIES), ()),
         ("nieuwbouw-1#1", "De Vliet bouwt.", ("1 Nieuwbouw",)),
     ]
-    assert read_back.clauses[0].block is Block.PARAGRAPH
+    assert read_back.clauses[0].block is Block.COVER
 
 
 def test_first_page_with_text_is_no_cover(document: Any, path: Path) -> None:

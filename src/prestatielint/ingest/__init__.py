@@ -29,25 +29,29 @@ class _Content:
     pages: int | None = None
 
 
-def read(path: Path) -> Document:
-    """Read an agreement; whatever is wrong with the file becomes an ``IngestError`` with a clear message."""
+def read(path: Path, revisions: str = "final") -> Document:
+    """Read an agreement; whatever is wrong with the file becomes an ``IngestError`` with a clear message.
+
+    ``revisions`` says how the tracked changes of a Word file are read: ``"final"`` with all of them carried out,
+    ``"original"`` with none.
+    """
     try:
         data = _bytes(path)
     except IngestError:
         raise
     except OSError as error:
         raise IngestError("onleesbaar", _UNREADABLE) from error
-    return read_bytes(data, path.suffix.lower(), str(path))
+    return read_bytes(data, path.suffix.lower(), str(path), revisions)
 
 
-def read_bytes(data: bytes, suffix: str, name: str) -> Document:
+def read_bytes(data: bytes, suffix: str, name: str, revisions: str = "final") -> Document:
     """Read an agreement from the content of a file with the extension ``suffix`` (".docx"); see ``read``."""
     try:
         reader = _READERS.get(suffix)
         if reader is None:
             raise _unknown_suffix(suffix)
         _check_content(suffix, data)
-        content = reader(data)
+        content = reader(data, revisions)
         clauses = build(content.blocks)
     except IngestError:
         raise
@@ -128,31 +132,31 @@ def _mismatch(found: str, remedy: str) -> IngestError:
     return IngestError("verkeerde-inhoud", f"De inhoud past niet bij de naam, het is {found}: {remedy}")
 
 
-def _word(data: bytes) -> _Content:
+def _word(data: bytes, revisions: str) -> _Content:
     from prestatielint.ingest.word import read_word
 
-    return _Content(*read_word(data))
+    return _Content(*read_word(data, revisions))
 
 
-def _pdf(data: bytes) -> _Content:
+def _pdf(data: bytes, _: str) -> _Content:
     from prestatielint.ingest.pdf import read_pdf
 
     return _Content(*read_pdf(data))
 
 
-def _text(data: bytes) -> _Content:
+def _text(data: bytes, _: str) -> _Content:
     from prestatielint.ingest.text import read_text
 
     return _Content(*read_text(data))
 
 
-def _markdown(data: bytes) -> _Content:
+def _markdown(data: bytes, _: str) -> _Content:
     from prestatielint.ingest.text import read_markdown
 
     return _Content(*read_markdown(data))
 
 
-_READERS: dict[str, Callable[[bytes], _Content]] = {
+_READERS: dict[str, Callable[[bytes, str], _Content]] = {
     ".docx": _word,
     ".docm": _word,
     ".pdf": _pdf,

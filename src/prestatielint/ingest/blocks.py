@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,15 +12,14 @@ from prestatielint.model import PdfPlace, Segment, TextPlace, WordPlace
 
 Place = WordPlace | PdfPlace | TextPlace
 
+_SPECIAL = r"\s\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1b\x7f-\x9f\u2010\u2011\u0132\u0133\ufb00-\ufb06"
 # Whitespace becomes one space, characters without width go, and everything else stays as the file has it.
 _TOKENS = re.compile(
     r"(?P<space>\s+)|(?P<none>[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+)"
-    r"|(?P<hyphen>[\u2010\u2011]+)|(?P<text>[^\s\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1b\x7f-\x9f\u2010\u2011]+)"
+    r"|(?P<hyphen>[\u2010\u2011]+)|(?P<ligature>[\u0132\u0133\ufb00-\ufb06])"
+    rf"|(?P<text>[^{_SPECIAL}]+)"
 )
-_CLEAN = re.compile(
-    r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1b\x7f-\x9f\u2010\u2011]+"
-    r"(?: [^\s\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1b\x7f-\x9f\u2010\u2011]+)*"
-)
+_CLEAN = re.compile(rf"[^{_SPECIAL}]+(?: [^{_SPECIAL}]+)*")
 _TOC_LINE = re.compile(r"(?:(?:\.\s?){4,}|…{2,}|_{4,})\s*(?:\d{1,3}|[ivx]{1,5})$")
 _TOC_ENDS = frozenset("0123456789ivx")
 _AGREEMENT = re.compile(r"prestatieafspra|overeenkomst|woonafspra|convenant|afsprakenkader", re.IGNORECASE)
@@ -99,8 +99,14 @@ def rich(pieces: Iterable[tuple[str, Place | None]]) -> RichText:
             if kind == "none" or (kind == "space" and spaced):
                 continue
             start = token.start()
-            text = " " if kind == "space" else "-" * len(token.group()) if kind == "hyphen" else token.group()
             spaced = kind == "space"
+            if kind == "ligature":  # two or three letters for one character: these stand nowhere in the file
+                _close(segments, place, begun, end, length)
+                begun = end = -1
+                parts.append(unicodedata.normalize("NFKC", token.group()))
+                length += len(parts[-1])
+                continue
+            text = " " if kind == "space" else "-" * len(token.group()) if kind == "hyphen" else token.group()
             if start != end:
                 _close(segments, place, begun, end, length)
                 begun = start
@@ -151,7 +157,8 @@ class RawBlock:
 
     ``level`` is the heading level where style or size makes it a heading; ``looks`` whether it looks like one (None
     where the format cannot tell). ``marker`` is a number or bullet that is not in the text; ``depth`` the indent in
-    points. ``cells`` holds the non-empty cells of a row with their column headers.
+    points. ``cells`` holds the non-empty cells of a row with their column headers; ``group`` is the row over all columns
+    that heads it in its table.
     """
 
     kind: RawKind
@@ -161,6 +168,7 @@ class RawBlock:
     marker: str | None = None
     depth: float = 0.0
     cells: tuple[tuple[RichText, str | None], ...] = ()
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +196,28 @@ def table_blocks(rows: Sequence[RawRow]) -> list[RawBlock]:
                 if text.text and text.text not in columns.setdefault(column, []):
                     columns[column].append(text.text)
     blocks = []
+    group: str | None = None
+    width = max((last for row in filled for _, last, _ in row.cells), default=0)
     for row in filled[heads:]:
+        if _is_group(row, width, filled[heads:]):
+            group = row.cells[0][2].text
+            if row.marker and re.search(r"\w", row.marker):
+                group = f"{row.marker} {group}"
+            continue
         cells = tuple((text, " ".join(columns.get(first, ())) or None) for first, _, text in row.cells if text.text)
-        blocks.append(RawBlock(RawKind.ROW, join([text for text, _ in cells], " | "), marker=row.marker, cells=cells))
+        blocks.append(
+            RawBlock(RawKind.ROW, join([text for text, _ in cells], " | "), marker=row.marker, cells=cells, group=group)
+        )
     return blocks
+
+
+def _is_group(row: RawRow, width: int, rows: Sequence[RawRow]) -> bool:
+    """Say whether a row heads the rows below it: one short cell over all columns, bold or shaded unlike the others."""
+    if len(row.cells) != 1 or width < 2 or not row.emphasis or row is rows[-1]:
+        return False
+    first, last, text = row.cells[0]
+    short = len(text.text.split()) <= 12 and not text.text.endswith((".", ";", ":"))
+    return first == 0 and last >= width and short and not all(other.emphasis for other in rows)
 
 
 def _header_rows(rows: Sequence[RawRow]) -> int:

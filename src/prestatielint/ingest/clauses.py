@@ -28,7 +28,7 @@ _SIGN_LINE = re.compile(r"(?:datum|plaats|naam|functie|handtekening)\s*:?[\s._â€
 _MAX_QUESTION_WORDS = 8  # "Wat doet de gemeente?" above a list
 _MAX_LEAD_WORDS = 12  # without a colon
 _MAX_SIGNED_WORDS = 45  # of a paragraph above the dots to sign on
-_NUMBER_COLUMN = re.compile(r"(?:nr|nummer|no|#|afspraak ?(?:nr|nummer)?|id|code)\W*$", re.IGNORECASE)
+_NUMBER_COLUMN = re.compile(r"(?:^|\s)(?:nr|nummer|no|#|afspraak ?(?:nr|nummer)?|id|code)\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class _Builder:
     def _leave_cover(self) -> None:
         """Keep what else the cover says, such as the names of the parties, in one clause."""
         if self.cover:
-            self._emit(join(self.cover, " | "), Block.PARAGRAPH, key="voorblad")
+            self._emit(join(self.cover, " | "), Block.COVER, key="voorblad")
             self.cover.clear()
 
     # headings
@@ -256,7 +256,7 @@ class _Builder:
         bare = not any(column for _, column in block.cells)
         dotted = has_fill(block.text.text) or is_signing([text.text for text, _ in block.cells])
         kind = Block.SIGNATURE if self.signing or (bare and dotted) else Block.ROW
-        self._emit(block.text, kind, number=_row_number(block), cells=tuple(cells))
+        self._emit(block.text, kind, number=_row_number(block), cells=tuple(cells), group=block.group)
 
     # clauses
 
@@ -286,6 +286,7 @@ class _Builder:
         lead: str | None = None,
         cells: tuple[Cell, ...] = (),
         key: str | None = None,
+        group: str | None = None,
     ) -> None:
         if not re.search(r"[^\W_]", text.text):
             return
@@ -300,7 +301,7 @@ class _Builder:
                 text=text.text,
                 block=block,
                 number=number,
-                heading=tuple(heading.text for heading in self.headings),
+                heading=(*(heading.text for heading in self.headings), *((group,) if group else ())),
                 lead=lead,
                 cells=cells,
                 segments=text.segments,
@@ -432,7 +433,7 @@ def _row_number(block: RawBlock) -> str | None:
     label = text.text.strip().rstrip(".:)")
     if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+[a-z]?|[A-Z]{1,2}\d{1,2}(?:\.\d{1,2})*|\d{1,2}[a-z]", label):
         return label
-    if column and _NUMBER_COLUMN.match(column) and re.fullmatch(r"\d{1,3}", label):
+    if column and _NUMBER_COLUMN.search(column) and re.fullmatch(r"\d{1,3}", label):
         return label
     return None
 

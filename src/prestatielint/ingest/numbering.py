@@ -46,7 +46,6 @@ class Numbering:
 
     def __init__(self, root: Element | None) -> None:
         self._instances: dict[int, _Instance] = {}
-        self._styled: dict[str, int] = {}
         self._started: set[tuple[int, int]] = set()
         lists: dict[str, _List] = {}
         by_style: dict[str, str] = {}

@@ -16,6 +16,7 @@ _TOC = re.compile(
 _TITLE = {"title", "titel"}
 _SUBTITLE = {"subtitle", "ondertitel", "subtitel"}
 _MAX_CHAIN = 20
+_RUN_LOOK = frozenset(W + name for name in ("rStyle", "vanish", "b", "sz"))
 _T = TypeVar("_T")
 
 
@@ -66,41 +67,54 @@ class Styles:
             return style.level
         return own + 1 if 0 <= own <= 8 else None
 
-    def is_hidden(self, properties: Element | None, style: Style) -> bool:
-        """Say whether a run is hidden text."""
-        own = child(properties, "vanish")
+    def look(self, properties: Element | None, style: Style) -> tuple[bool, bool, float]:
+        """Return whether a run is hidden, whether it is bold, and how big it is in points."""
+        hidden, bold, size = style.hidden, style.bold, style.size
+        own: dict[str, Element] = {}
+        for item in properties if properties is not None else ():
+            if item.tag in _RUN_LOOK:
+                own[item.tag] = item
+        if (character := attribute(own.get(W + "rStyle"), "val")) in self._elements:
+            inherited = self._style(str(character))
+            hidden, bold, size = hidden or inherited.hidden, bold or inherited.bold, inherited.size or size
+        if W + "vanish" in own:
+            hidden = is_on(own[W + "vanish"])
+        if W + "b" in own:
+            bold = is_on(own[W + "b"])
+        if found := number(own.get(W + "sz")):
+            size = found / 2
+        return hidden, bold, size or self.body_size
+
+    def has_borders(self, properties: Element | None) -> bool:
+        """Say whether a table shows lines, by its own properties or by its style."""
+        own = child(properties, "tblBorders")
         if own is not None:
-            return is_on(own)
-        return style.hidden or self._run_style(properties).hidden
-
-    def look(self, properties: Element | None, style: Style) -> tuple[bool, float]:
-        """Return whether a run is bold and how big it is."""
-        character = self._run_style(properties)
-        bold = child(properties, "b")
-        size = number(child(properties, "sz"))
-        return (
-            is_on(bold) if bold is not None else style.bold or character.bold,
-            size / 2 if size else character.size or style.size or self.body_size,
-        )
-
-    def _run_style(self, properties: Element | None) -> Style:
-        key = attribute(child(properties, "rStyle"), "val")
-        return self._style(key) if key is not None and key in self._elements else Style()
+            return _draws(own)
+        key = attribute(child(properties, "tblStyle"), "val")
+        for item in self._chain(key):
+            borders = child(child(item, "tblPr"), "tblBorders")
+            if borders is not None:
+                return _draws(borders)
+        return False
 
     def _style(self, key: str) -> Style:
         if key not in self._known:
             self._known[key] = self._resolve(key)
         return self._known[key]
 
+    def _chain(self, key: str | None) -> list[Element]:
+        """Return a style and those that it is based on, the nearest first."""
+        chain: list[Element] = []
+        seen: set[str] = set()
+        while key is not None and key in self._elements and key not in seen and len(chain) < _MAX_CHAIN:
+            chain.append(self._elements[key])
+            seen.add(key)
+            key = attribute(child(self._elements[key], "basedOn"), "val")
+        return chain
+
     def _resolve(self, key: str) -> Style:
         """Collect what a style and those it is based on say, the nearest first."""
-        chain: list[Element] = []
-        seen: list[str] = []
-        at: str | None = key
-        while at is not None and at in self._elements and at not in seen and len(chain) < _MAX_CHAIN:
-            chain.append(self._elements[at])
-            seen.append(at)
-            at = attribute(child(self._elements[at], "basedOn"), "val")
+        chain = self._chain(key)
         names = [(attribute(child(item, "name"), "val") or "").lower() for item in chain]
         paragraph = [child(item, "pPr") for item in chain]
         run = [child(item, "rPr") for item in chain]
@@ -122,8 +136,12 @@ class Styles:
             indent=indent,
             numbering=_first(number(child(item, "numId")) for item in numbers),
             step=_first(number(child(item, "ilvl")) for item in numbers),
-            numbered_by=tuple(seen),
+            numbered_by=tuple(attribute(item, "styleId") or "" for item in chain),
         )
+
+
+def _draws(borders: Element) -> bool:
+    return any((attribute(item, "val") or "none") not in {"none", "nil"} for item in borders)
 
 
 def own_indent(properties: Element | None) -> float | None:

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from prestatielint.errors import IngestError
@@ -30,7 +30,7 @@ from prestatielint.ingest.blocks import (
 from prestatielint.ingest.markers import parse
 from prestatielint.ingest.numbering import Numbering
 from prestatielint.ingest.styles import Styles
-from prestatielint.ingest.wordxml import MC, W, attribute, child, is_on, tag
+from prestatielint.ingest.wordxml import MC, W, attribute, child, is_on, number, tag
 from prestatielint.model import Notice, WordPlace
 
 _MAX_UNPACKED = 200 * 1024 * 1024
@@ -39,13 +39,40 @@ _BIG_MEMBER = 5 * 1024 * 1024
 _MAX_DEPTH = 60  # nesting of tables and content controls beyond this is no document
 _TITLE_SIZE = 1.5  # times the body size: a big line before the first heading is the title
 _HEADING_SIZE = 1.15
+_LEVEL_SIZE = 1.08
 _SUBTITLE_SIZE = 1.2
 _MAX_COVER_WORDS = 25
+_MAX_LAYOUT_ROWS = 3
+_RUNNING_WORDS = 8
 _MAX_COVER_LINES = 30
-_CONTENTS_FIELD = re.compile(r"\s*(?:TOC|PAGEREF)\s")
-_TEXT = {"t": None, "tab": "\t", "ptab": "\t", "cr": "\n", "br": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
-_TRANSPARENT = {"hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "sdt", "sdtContent", "customXml", "dir", "bdo"}
-_DELETED = {"del", "moveFrom"}
+_TEXT = {
+    "t": None,
+    "delText": None,
+    "tab": "\t",
+    "ptab": "\t",
+    "cr": "\n",
+    "br": "\n",
+    "noBreakHyphen": "-",
+    "softHyphen": "\u00ad",
+    "sym": None,
+}
+# What the characters of Word's sign fonts are; others become a square, so that nothing goes missing unseen.
+_SIGNS = {
+    "symbol": {
+        0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xB7: "•", 0xAE: "→", 0xAC: "←",
+        0xAD: "↑", 0xAF: "↓", 0xA5: "∞", 0xB0: "°", 0xBC: "…", 0xD0: "∠", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xA0: "€",
+        0x2D: "−", 0x44: "Δ", 0x53: "Σ", 0x57: "Ω", 0x6D: "µ",
+    },
+    "wingdings": {
+        0xA7: "▪", 0xA8: "□", 0x6F: "□", 0xFE: "☑", 0xFD: "☒", 0xFC: "✓", 0xFB: "✗", 0xE0: "→", 0xF0: "→", 0xD8: "➢",
+        0x76: "❖", 0x6C: "●", 0x6E: "■", 0x71: "❑",
+    },
+}  # fmt: skip
+_TRANSPARENT = {"hyperlink", "smartTag", "fldSimple", "sdt", "sdtContent", "customXml", "dir", "bdo"}
+_REMOVED, _ADDED = frozenset({"del", "moveFrom"}), frozenset({"ins", "moveTo"})
+_EMU = 12_700  # in a point
+_BIG_PICTURE = 5 * 72 / 2.54  # points high: with half the width of the text it may be a scan
+_NOTE_MARK = re.compile(r"[*†‡§]+\s*")
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 
 Element = Any  # lxml has no types
@@ -79,19 +106,42 @@ def run_parts(run: Element) -> list[tuple[Element, str]]:
     parts = []
     for item in run:
         name = tag(item)
-        if name not in _TEXT:
-            continue
-        text = _TEXT[name]
-        parts.append((item, (item.text or "") if text is None else text))
+        if name in _TEXT:
+            parts.append((item, _text(item, name)))
     return parts
 
 
-def read_word(data: bytes) -> tuple[list[RawBlock], list[Notice]]:
-    """Return the blocks of a .docx or .docm file."""
+def _text(item: Element, name: str) -> str:
+    """Return the text of a child of a run."""
+    text = _TEXT[name]
+    if text is not None:
+        return text
+    if name != "sym":
+        return item.text or ""
+    try:
+        code = int(attribute(item, "char") or "", 16)
+    except ValueError:
+        return "□"
+    font = (attribute(item, "font") or "").lower()
+    signs = next((found for known, found in _SIGNS.items() if font.startswith(known)), {})
+    if 0xF000 <= code <= 0xF0FF:
+        code -= 0xF000
+        return signs.get(code) or (
+            chr(code) if font.startswith("symbol") and chr(code) in "%()+,./0123456789:;<=>[]{|}" else "□"
+        )
+    return signs.get(code) or (chr(code) if code < 0xD800 and chr(code).isprintable() else "□")
+
+
+def read_word(data: bytes, revisions: str = "final") -> tuple[list[RawBlock], list[Notice]]:
+    """Return the blocks of a .docx or .docm file; ``revisions`` says whether tracked changes are carried out.
+
+    ``"final"`` reads the text as if all are accepted, ``"original"`` as if all are rejected.
+    """
     package = open_package(data)
-    reader = _Reader(Styles(package.styles), Numbering(package.numbering))
+    reader = _Reader(Styles(package.styles), Numbering(package.numbering), original=revisions == "original")
     blocks = reader.read(package)
-    return _with_front(_with_title(blocks, reader.big), reader), _notices(reader, package)
+    blocks = _with_front(_with_title(blocks, reader.big), reader)
+    return _with_levels(blocks, reader), _notices(reader, package)
 
 
 def open_package(data: bytes) -> Package:
@@ -111,8 +161,11 @@ def _damaged() -> IngestError:
 
 
 def _package(archive: zipfile.ZipFile) -> Package:
-    from docx.oxml import parse_xml
+    from lxml import etree
 
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     infos = archive.infolist()
     big = [info for info in infos if info.file_size > _BIG_MEMBER]
     if sum(info.file_size for info in infos) > _MAX_UNPACKED or any(
@@ -123,22 +176,21 @@ def _package(archive: zipfile.ZipFile) -> Package:
             "Dit bestand is uitgepakt onredelijk groot: bewaar het in Word opnieuw, zonder grote afbeeldingen",
         )
     names = {info.filename for info in infos}
-    for name in names:
-        if name.lower().endswith((".xml", ".rels")):
-            raw = archive.read(name).replace(b"\0", b"")
-            if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
-                raise IngestError(
-                    "onveilig",
-                    "Dit Word-bestand bevat onveilige XML-verwijzingen: bewaar het in Word opnieuw als .docx",
-                )
 
     def part(name: str | None) -> Element | None:
         if name is None or name not in names:
             return None
+        raw = archive.read(name)
+        bare = raw.replace(b"\0", b"") if b"\0" in raw else raw  # two bytes to a letter
+        if b"<!DOCTYPE" in bare or b"<!ENTITY" in bare:
+            raise IngestError(
+                "onveilig", "Dit Word-bestand bevat onveilige XML-verwijzingen: bewaar het in Word opnieuw als .docx"
+            )
         try:
-            return parse_xml(_transitional(archive.read(name)))
-        except SyntaxError as error:
+            root = etree.fromstring(_transitional(raw), parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
             raise _damaged() from error
+        return root
 
     main = next(iter(_related(part("_rels/.rels"), "", "officeDocument")), None)
     if main is None or not main.endswith(".xml") or main not in names:
@@ -146,6 +198,7 @@ def _package(archive: zipfile.ZipFile) -> Package:
     body = part(main)
     if body is None or tag(body) != "document":
         raise _not_word(names)
+    _empty_placeholders(body)
     folder, _, file = main.rpartition("/")
     links = part(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels")
     found = {
@@ -162,6 +215,14 @@ def _package(archive: zipfile.ZipFile) -> Package:
         margins=tuple(text for margin in margins if margin is not None for text in _margin_texts(margin)),
         has_comments=found["comments"] is not None and len(found["comments"]) > 0,
     )
+
+
+def _empty_placeholders(body: Element) -> None:
+    """Take away the prompts that Word shows in a control that nobody filled in; the runs stay, so places stay true."""
+    for control in body.iter(W + "sdt"):
+        if is_on(child(child(control, "sdtPr"), "showingPlcHdr")):
+            for text in control.iter(W + "t"):
+                text.text = ""
 
 
 def _not_word(names: set[str]) -> IngestError:
@@ -209,16 +270,54 @@ def _margin_texts(part: Element) -> list[str]:
 
 def _notices(reader: _Reader, package: Package) -> list[Notice]:
     seen = {
-        "verwijderde-tekst": (reader.deleted, "Verwijderde tekst met wijzigingen bijhouden is niet gelezen"),
+        "verwijderde-tekst": (
+            reader.skipped and not reader.original,
+            "Verwijderde tekst met wijzigingen bijhouden is niet gelezen",
+        ),
+        "ingevoegde-tekst": (
+            reader.skipped and reader.original,
+            "Ingevoegde tekst met wijzigingen bijhouden is niet gelezen: dit is de tekst van vóór de wijzigingen",
+        ),
         "verborgen-tekst": (reader.hidden, "Verborgen tekst is niet gelezen"),
         "ingevoegd-document": (
             reader.embedded,
             "Een ingevoegd document is niet gelezen: neem de tekst over in dit bestand",
         ),
+        "ingevoegd-object": (
+            reader.objects > 0,
+            f"{_count(reader.objects, 'ingevoegd object', 'ingevoegde objecten')} (grafiek, schema of ander bestand) "
+            "niet gelezen",
+        ),
+        "afbeelding": (
+            reader.pictures > 0,
+            f"{_count(reader.pictures, 'grote afbeelding', 'grote afbeeldingen')} niet gelezen: staat er tekst in, neem "
+            "die dan over in het document",
+        ),
         "opmerkingen": (package.has_comments, "De opmerkingen in de kantlijn zijn niet gelezen"),
         "kop-en-voettekst": (bool(package.margins), margin_message(package.margins)),
     }
     return [Notice(code, message) for code, (present, message) in seen.items() if present]
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one} is" if number == 1 else f"{number} {more} zijn"
+
+
+def _with_levels(blocks: list[RawBlock], reader: _Reader) -> list[RawBlock]:
+    """Give headings that are only bigger than the text a level, the biggest first, where no style does."""
+    if any(block.level is not None for block in blocks):
+        return blocks
+    big = {
+        index: round(size, 2)
+        for index, block in enumerate(blocks)
+        if (size := reader.sizes.get(index, 0)) >= _LEVEL_SIZE and block.looks and block.kind is RawKind.PARAGRAPH
+        if len(block.text.text.split()) <= _MAX_COVER_WORDS
+    }
+    sizes = sorted(set(big.values()), reverse=True)
+    return [
+        replace(block, level=sizes.index(big[index]) + 1) if index in big else block
+        for index, block in enumerate(blocks)
+    ]
 
 
 def _with_title(blocks: list[RawBlock], big: set[int]) -> list[RawBlock]:
@@ -243,18 +342,25 @@ def _with_front(blocks: list[RawBlock], reader: _Reader) -> list[RawBlock]:
         block = blocks[index]
         if block.kind is RawKind.TITLE:
             continue
-        known = index in reader.subtitles or reader.sizes.get(index, 0) >= _SUBTITLE_SIZE
+        size = reader.sizes.get(index, 0)
+        alike = [other for other in reader.sizes if reader.sizes[other] == size and blocks[other].looks]
+        known = index in reader.subtitles or (size >= _SUBTITLE_SIZE and len(alike) == 1)
         if not _is_front(block) or not (known or names_period(block.text.text)) or is_date(block.text.text):
             break
         marked[index] = RawBlock(RawKind.SUBTITLE, block.text)
     cover = next((place for place in reader.breaks if place > start), 0)
     front = {RawKind.TITLE, RawKind.SUBTITLE}
+    if reader.cover > start:
+        cover = reader.cover
+        for index, block in enumerate(marked[:cover]):
+            if block.kind not in front and not _is_front(block):
+                marked[index] = RawBlock(RawKind.COVER, block.text)
     if cover > _MAX_COVER_LINES or cover >= len(blocks):
         return marked
-    if not all(block.kind in front or _is_front(block) for block in marked[:cover]):
+    if not all(block.kind in {*front, RawKind.COVER} or _is_front(block) for block in marked[:cover]):
         return marked
     for index, block in enumerate(marked[:cover]):
-        if block.kind not in front:
+        if block.kind not in {*front, RawKind.COVER}:
             years = names_period(block.text.text) and not is_date(block.text.text)
             named = index in reader.subtitles or names_agreement(block.text.text) or years
             marked[index] = RawBlock(RawKind.SUBTITLE if named else RawKind.COVER, block.text)
@@ -268,6 +374,14 @@ def _is_front(block: RawBlock) -> bool:
         return False
     words = len(text.split())
     return words <= _MAX_COVER_WORDS and not (text.endswith((".", ":", ";")) and words > 3) and parse(text) is None
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is open: its instruction is no text, its result is."""
+
+    instruction: str = ""
+    shown: bool = False
 
 
 @dataclass(slots=True)
@@ -290,15 +404,33 @@ class _Content:
     dropped: bool = False
     breaks: list[bool] = field(default_factory=list)
     contents: bool = False
+    referring: bool = False
+
+    def before(self, after: _Content) -> _Content:
+        """Return what this paragraph and the next hold together."""
+        after.pieces[:0] = self.pieces
+        after.boxes[:0] = self.boxes
+        after.notes[:0] = self.notes
+        after.look.total += self.look.total
+        after.look.bold += self.look.bold
+        after.look.size = max(self.look.size, after.look.size)
+        return after
 
 
 @dataclass(slots=True)
 class _Reader:
     styles: Styles
     numbering: Numbering
-    deleted: bool = False
+    original: bool = False
+    skipped: bool = False
     hidden: bool = False
     embedded: bool = False
+    objects: int = 0
+    pictures: int = 0
+    width: float = 450.0
+    cover: int = 0
+    carried: _Content | None = None
+    fields: list[_Field] = field(default_factory=list)
     big: set[int] = field(default_factory=set)
     subtitles: set[int] = field(default_factory=set)
     sizes: dict[int, float] = field(default_factory=dict)
@@ -315,12 +447,19 @@ class _Reader:
             for note in root if root is not None else ():
                 self.notes[kind, attribute(note, "id") or ""] = note
             if root is not None:
-                self.index |= {item: number for number, item in enumerate(paragraphs(root))}
-        self.index |= {item: number for number, item in enumerate(paragraphs(package.body))}
+                self.index |= {item: place for place, item in enumerate(paragraphs(root))}
+        self.index |= {item: place for place, item in enumerate(paragraphs(package.body))}
         body = child(package.body, "body")
         if body is not None:
+            self.width = _text_width(child(body, "sectPr"))
             self._walk(body, 0)
+            self._leave_carried()
         return self.blocks
+
+    @property
+    def _out(self) -> frozenset[str]:
+        """The tracked changes that are left out."""
+        return _ADDED if self.original else _REMOVED
 
     def _walk(self, container: Element, depth: int) -> None:
         if depth > _MAX_DEPTH:
@@ -330,9 +469,12 @@ class _Reader:
             if name == "p":
                 self._paragraph(item)
             elif name == "tbl":
+                self._leave_carried()
                 self._table(item, depth)
-            elif name in _DELETED:
-                self.deleted = self.deleted or _has_text(item)
+            elif name in self._out:
+                self.skipped = self.skipped or _has_text(item)
+            elif name in _REMOVED or name in _ADDED:
+                self._walk(item, depth + 1)
             elif name == "altChunk":
                 self.embedded = True
             elif name == "AlternateContent":
@@ -343,6 +485,7 @@ class _Reader:
                     self._walk(item, depth + 1)
                 if gallery == "Cover Pages":
                     self.breaks.append(len(self.blocks))
+                    self.cover = len(self.blocks)
             elif name in _TRANSPARENT:
                 self._walk(item, depth + 1)
 
@@ -352,11 +495,22 @@ class _Reader:
         properties = child(paragraph, "pPr")
         style = self.styles.paragraph(properties)
         content = self._content(paragraph, style, None)
+        if self.carried is not None:
+            content = self.carried.before(content)
+            self.carried = None
+        if self._loses_mark(properties):
+            self.carried = content  # its text goes on in the next paragraph, which keeps its own look and number
+            return
+        self._finish(content, properties)
+
+    def _finish(self, content: _Content, properties: Element | None) -> None:
+        style = self.styles.paragraph(properties)
         text = rich(content.pieces)
         if content.dropped and not text.text:
             return  # a paragraph that was deleted takes no number
         marker, indent = self.numbering.mark(properties, style)
         contents = style.is_toc or content.contents or is_toc_title(text.text) or is_toc_line(text.text)
+        contents = contents or (content.referring and re.search(r"\s\d{1,3}$", text.text) is not None)
         if is_on(child(properties, "pageBreakBefore")) or False in content.breaks:
             self.breaks.append(len(self.blocks))
         if text.text and not contents:
@@ -366,6 +520,19 @@ class _Reader:
         for box in content.boxes:
             self._walk(box, 1)
         self._add_notes(content.notes)
+
+    def _leave_carried(self) -> None:
+        """Close a paragraph whose mark is gone where no paragraph follows."""
+        if self.carried is not None:
+            content, self.carried = self.carried, None
+            self._finish(content, None)
+
+    def _loses_mark(self, properties: Element | None) -> bool:
+        """Say whether a tracked change takes the end of a paragraph away."""
+        mark = child(properties, "rPr")
+        gone = mark is not None and any(child(mark, name) is not None for name in self._out)
+        self.skipped = self.skipped or gone
+        return gone
 
     def _add(
         self,
@@ -399,66 +566,104 @@ class _Reader:
             for paragraph in note.iter(W + "p"):
                 style = self.styles.paragraph(child(paragraph, "pPr"))
                 texts.append(rich(self._content(paragraph, style, None, part=reference[0]).pieces))
+            if texts and (mark := _NOTE_MARK.match(texts[0].text)) is not None:
+                texts[0] = texts[0].slice(mark.end(), len(texts[0].text))
             self.blocks.append(RawBlock(RawKind.FOOTNOTE, join(texts, " ")))
 
     def _content(
         self, paragraph: Element, style: Any, table: tuple[int, int, int] | None, part: str = "body"
     ) -> _Content:
         content = _Content()
-        numbers = {run: number for number, run in enumerate(runs(paragraph))}
+        self.fields = [item for item in self.fields if item.shown]  # an instruction ends with its paragraph
+        at, numbers = self.index[paragraph], {run: place for place, run in enumerate(runs(paragraph))}
         for item in self._inline(paragraph, content):
-            if self.styles.is_hidden(child(item, "rPr"), style):
+            hidden, bold, size = self.styles.look(child(item, "rPr"), style)
+            if hidden:
                 self.hidden = self.hidden or _has_text(item)
                 continue
-            self._run(item, content, style, WordPlace(part, self.index[paragraph], numbers[item], 0, table))
+            self._run(item, content, bold, size, WordPlace(part, at, numbers[item], 0, table))
         return content
 
     def _inline(self, container: Element, content: _Content) -> Iterator[Element]:
-        """Yield the runs that count: not those that tracked changes delete."""
+        """Yield the runs that count: not those that tracked changes take out."""
         for item in container:
             name = tag(item)
             if name == "r":
                 yield item
-            elif name in _DELETED:
+            elif name in self._out:
                 content.dropped = True
-                self.deleted = self.deleted or any(True for _ in item.iter(W + "t", W + "delText"))
+                self.skipped = self.skipped or any(True for _ in item.iter(W + "t", W + "delText"))
             elif name == "AlternateContent":
                 yield from self._inline(_chosen(item), content)
-            elif name in _TRANSPARENT:
+            elif name in _TRANSPARENT or name in _REMOVED or name in _ADDED:
                 yield from self._inline(item, content)
 
-    def _run(self, run: Element, content: _Content, style: Any, place: WordPlace) -> None:
-        bold, size = self.styles.look(child(run, "rPr"), style)
+    def _run(self, run: Element, content: _Content, bold: bool, size: float, place: WordPlace) -> None:
         offset = 0
-        for item, text in run_parts(run):
-            here = WordPlace(place.part, place.paragraph, place.run, offset, place.table)
-            content.pieces.append((text, here))
-            letters = len(text.strip()) if tag(item) == "t" else 0
-            content.look.total += letters
-            content.look.bold += letters if bold else 0
-            content.look.size = max(content.look.size, size if letters else 0.0)
-            offset += len(text)
+        marked = False  # a mark of its own follows the reference to a note
         for item in run:
             name = tag(item)
-            if name == "br" and attribute(item, "type") == "page":
-                content.breaks.append(any(text.strip() for text, _ in content.pieces))
-            elif name == "instrText" and _CONTENTS_FIELD.match(item.text or ""):
-                content.contents = True
-            if name in _NOTES:
+            if name in _TEXT:
+                text = _text(item, name)
+                here = WordPlace(place.part, place.paragraph, place.run, offset, place.table)
+                offset += len(text)
+                if name == "br" and attribute(item, "type") == "page":
+                    content.breaks.append(any(text.strip() for text, _ in content.pieces))
+                if marked or not all(opened.shown for opened in self.fields):
+                    continue
+                content.pieces.append((text, here))
+                content.contents = content.contents or any(_is_contents(opened) for opened in self.fields)
+                if name == "t" and (letters := len(text.strip())):
+                    content.look.total += letters
+                    content.look.bold += letters if bold else 0
+                    content.look.size = max(content.look.size, size)
+            elif name in {"fldChar", "instrText"}:
+                self._field(item, name, content)
+            elif name in _NOTES:
                 content.notes.append((_NOTES[name], attribute(item, "id") or ""))
+                marked = marked or attribute(item, "customMarkFollows") in {"1", "true", "on"}
             elif name == "AlternateContent":
-                content.boxes += _text_boxes(_chosen(item))
+                self._drawing(_chosen(item), content)
             elif name in {"drawing", "pict", "object"}:
-                content.boxes += _text_boxes(item)
+                self._drawing(item, content)
+
+    def _field(self, item: Element, name: str, content: _Content) -> None:
+        """Follow where a field begins, where its result begins and where it ends."""
+        if name == "instrText":
+            if self.fields:
+                self.fields[-1].instruction += item.text or ""
+            if re.match(r"\s*PAGEREF\s", item.text or ""):
+                content.referring = True
+            return
+        kind = attribute(item, "fldCharType")
+        if kind == "begin":
+            self.fields.append(_Field())
+        elif self.fields and kind == "separate":
+            self.fields[-1].shown = True
+        elif self.fields and kind == "end":
+            self.fields.pop()
+
+    def _drawing(self, item: Element, content: _Content) -> None:
+        """Take the text boxes of a drawing; count what else may hold text that is not read."""
+        boxes = _text_boxes(item)
+        content.boxes += boxes
+        if boxes:
+            return
+        names = {tag(part) for part in item.iter()}
+        if names & {"chart", "relIds", "OLEObject"}:
+            self.objects += 1
+        elif names & {"pic", "imagedata"}:
+            width, height = _extent(item)
+            self.pictures += width > self.width / 2 and height > _BIG_PICTURE
 
     # tables
 
     def _table(self, table: Element, depth: int) -> None:
-        number = self.tables
+        at = self.tables
         self.tables += 1
         rows = [row for row in _rows(table) if not self._is_deleted_row(row)]
         widths = [sum(1 for _ in _cells(row)) for row in rows]
-        if not rows or max(widths) <= 1:
+        if not rows or max(widths) <= 1 or self._is_layout(table, rows):
             for row in rows:
                 for cell in _cells(row):
                     self._walk(cell, depth + 1)
@@ -474,7 +679,7 @@ class _Reader:
             for cell in _cells(row):
                 span = _span(cell)
                 if not _is_merged_away(cell):
-                    text, stressed, mark = self._cell(cell, (number, row_number, column), after, inner)
+                    text, stressed, mark = self._cell(cell, (at, row_number, column), after, inner)
                     marker = marker or (mark if not cells else None)
                     cells.append((column, column + span, text))
                     emphasis = emphasis and (stressed or not text.text)
@@ -490,10 +695,20 @@ class _Reader:
         for nested in inner:
             self._table(nested, depth + 1)
 
+    def _is_layout(self, table: Element, rows: list[Element]) -> bool:
+        """Say whether a table only places running text: no lines, few rows, and paragraphs of their own in a cell."""
+        if len(rows) > _MAX_LAYOUT_ROWS or self.styles.has_borders(child(table, "tblPr")):
+            return False
+        cells = [cell for row in rows for cell in _cells(row)]
+        if any(child(child(cell, "tcPr"), "tcBorders") is not None for cell in cells):
+            return False
+        sizes = [[len("".join(item.itertext()).split()) for item in cell.iterchildren(W + "p")] for cell in cells]
+        return any(sum(words > 0 for words in found) > 1 and max(found) > _RUNNING_WORDS for found in sizes)
+
     def _is_deleted_row(self, row: Element) -> bool:
         properties = child(row, "trPr")
-        gone = properties is not None and child(properties, "del") is not None
-        self.deleted = self.deleted or gone
+        gone = any(child(properties, name) is not None for name in self._out)
+        self.skipped = self.skipped or gone
         return gone
 
     def _cell(
@@ -524,6 +739,31 @@ def _chosen(alternate: Element) -> Element:
     """Return the one of two alternatives that is read."""
     choice = next(iter(alternate.iterchildren(MC + "Choice")), None)
     return choice if choice is not None else next(iter(alternate.iterchildren(MC + "Fallback")), ())
+
+
+def _is_contents(field: _Field) -> bool:
+    return re.match(r"\s*TOC\b", field.instruction) is not None
+
+
+def _text_width(section: Element | None) -> float:
+    """Return the width of the text on a page in points."""
+    page, margins = child(section, "pgSz"), child(section, "pgMar")
+    width = number(page, "w") or 11906
+    return max((width - (number(margins, "left") or 1417) - (number(margins, "right") or 1417)) / 20, 72.0)
+
+
+def _extent(item: Element) -> tuple[float, float]:
+    """Return width and height of a picture in points."""
+    for part in item.iter():
+        if tag(part) == "extent":
+            try:
+                return int(part.get("cx", 0)) / _EMU, int(part.get("cy", 0)) / _EMU
+            except ValueError:
+                return 0.0, 0.0
+        if tag(part) == "shape":
+            sizes = dict(re.findall(r"(width|height):\s*([\d.]+)pt", part.get("style", "")))
+            return float(sizes.get("width", 0)), float(sizes.get("height", 0))
+    return 0.0, 0.0
 
 
 def _text_boxes(item: Element) -> list[Element]:
