@@ -275,7 +275,8 @@ def names_period(text: str) -> bool:
 
 def has_fill(text: str) -> bool:
     """Say whether a text has dots or a line to write on."""
-    return _FILL.search(text) is not None
+    likely = ".." in text or ". ." in text or "___" in text or "…" in text
+    return likely and _FILL.search(text) is not None
 
 
 def is_fill(text: str) -> bool:

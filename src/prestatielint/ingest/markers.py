@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-BULLETS = "•·▪■□●○◦‣⁃∙➢➤►▶✓✔❖♦*–—-\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf06f\uf0e0\uf0a8\ufffd"
+BULLETS = "»•·▪■□●○◦‣⁃∙➢➤►▶✓✔❖♦*–—-\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf06f\uf0e0\uf0a8\ufffd"
 _BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}]|o(?=\s+[A-Za-z]))\s+(?=\S)")
 _KEYWORD = re.compile(
     r"(?P<keyword>(?i:artikel|art\.|afspraak|hoofdstuk|paragraaf|thema|bijlage|deel|lid|ambitie|doel|onderdeel))\s+"

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from prestatielint.errors import IngestError
 from prestatielint.ingest.blocks import (
@@ -41,6 +41,8 @@ _TITLE_SIZE = 1.3
 _SUBTITLE_SIZE = 1.2
 _MAX_TITLE_WORDS = 25
 _NOTE_SIZE = 0.93
+_MIN_INDENTS = 4
+_RUNNING_LINES = 4
 _RUNNING_WORDS = 6  # a line of so many words is running text and shows where the right margin is
 _USUAL_LEADING = 1.35  # times the size, where no paragraph has two lines
 _PARAGRAPH_GAP = 1.3  # times the usual distance between lines
@@ -67,11 +69,22 @@ class _Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """What is usual in the document: size of the text, distance of the lines, right edge per column."""
+    """What is usual in the document: size of the text, distance of the lines, right and left edge per page and column.
+
+    ``usual`` is the right edge for a page with too little text to tell; ``indent`` how far the first line of a paragraph
+    stands in, where paragraphs are told apart so.
+    """
 
     size: float
     leading: float
-    right: dict[int, float]
+    right: dict[tuple[int, int], float]
+    usual: dict[int, float]
+    left: dict[tuple[int, int], float]
+    indent: float | None = None
+
+    def edge(self, line: Line) -> float:
+        """The right edge of the column that a line stands in."""
+        return self.right.get((line.page, line.column), self.usual.get(line.column, line.right))
 
 
 @dataclass(slots=True)
@@ -396,20 +409,44 @@ def _measure(lines: Sequence[Line]) -> _Measures:
     for line in lines:
         sizes[line.size] += len(line.text)
     size = sizes.most_common(1)[0][0] if sizes else 10.0
-    rights: dict[int, list[float]] = defaultdict(list)
+    rights: dict[tuple[int, int], list[float]] = defaultdict(list)
     for line in lines:
-        if line.count >= _RUNNING_WORDS or line.column not in rights:
-            rights[line.column].append(line.right)
-    edges = {column: max(found) for column, found in rights.items()}
+        if line.count >= _RUNNING_WORDS:
+            rights[line.page, line.column].append(line.right)
+    edges = {place: max(found) for place, found in rights.items() if len(found) >= _RUNNING_LINES}
+    lefts: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+    for line in lines:
+        lefts[line.page, line.column][round(line.left)] += 1
+    left = {place: float(found.most_common(1)[0][0]) for place, found in lefts.items()}
+    usual: dict[int, float] = {}
+    for column in {line.column for line in lines}:
+        known = sorted(edge for (_, other), edge in edges.items() if other == column)
+        all_of = [line.right for line in lines if line.column == column]
+        usual[column] = known[len(known) // 2] if known else max(all_of)
+    measures = _Measures(size, 0.0, edges, usual, left, _indent(lines, size))
     steps: Counter[int] = Counter()
     for before, line in itertools.pairwise(lines):
         # Only a full line that goes on in mid-sentence surely belongs to the same paragraph as the next.
         same = (before.page, before.column) == (line.page, line.column) and abs(before.size - size) < 0.5
-        full = before.right > 0.8 * edges[line.column] and not before.text.endswith((".", ":", ";"))
+        full = before.right > 0.8 * measures.edge(line) and not before.text.endswith((".", ":", ";"))
         if same and full and line.text[0].islower() and line.base > before.base:
             steps[round(line.base - before.base)] += 1
     often = [(count, -step) for step, count in steps.items() if step < 2.5 * size]
-    return _Measures(size, -max(often)[1] if often else _USUAL_LEADING * size, edges)
+    return replace(measures, leading=-max(often)[1] if often else _USUAL_LEADING * size)
+
+
+def _indent(lines: Sequence[Line], size: float) -> float | None:
+    """Return how far first lines stand in, where that alone parts many paragraphs: the lines around do not."""
+    found = []
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        step = line.left - before.left
+        same = (before.page, before.column) == (line.page, line.column) == (after.page, after.column)
+        near = line.base - before.base < 1.05 * (after.base - line.base) and before.size == line.size == after.size
+        parted = before.text.endswith((".", ":", ";", "!", "?")) and not line.text[0].islower()
+        plain = not any(parse(item.text) for item in (before, line, after))  # else it is a list with hanging numbers
+        if same and near and parted and plain and 0.8 * size < step < 4 * size and abs(after.left - before.left) < 1:
+            found.append(step)
+    return sorted(found)[len(found) // 2] if len(found) >= _MIN_INDENTS else None
 
 
 def _continues(paragraph: _Paragraph, line: Line, measures: _Measures) -> bool:
@@ -429,11 +466,18 @@ def _continues(paragraph: _Paragraph, line: Line, measures: _Measures) -> bool:
         return False
     if hyphenated:
         return True
-    room = measures.right[before.column] - before.right > line.indent - line.left + 0.8 * line.size
+    room = measures.edge(before) - before.right > line.indent - line.left + 0.8 * line.size
     fresh = not text[0].islower()
+    open_end = before.text.rsplit(" ", 1)[-1].lower() in _OPEN_ENDS
     if gap is None:
         return not text[0].isspace() and (not fresh or (not ended and not room)) and not _is_big(paragraph, measures)
-    if room and fresh and (ended or text[0].isupper() or marker is not None):
+    if measures.indent is not None and marker is None:
+        step = line.left - measures.left.get((line.page, line.column), line.left)
+        if abs(step - measures.indent) < 2:
+            return False
+        if abs(step) < 2:
+            return True
+    if room and fresh and not open_end and (ended or text[0].isupper() or marker is not None):
         return False
     if ended and fresh and len(paragraph.lines) > 1 and line.left > before.left + line.size:
         return False  # an indented first line
@@ -449,7 +493,7 @@ def _starts_item(marker: Marker, paragraph: _Paragraph, line: Line) -> bool:
         return (
             not dash
             or before.text.endswith((".", ":", ";"))
-            or abs(line.left - before.left) > 3
+            or min(abs(line.left - edge) for edge in (before.left, _text_left(paragraph))) > 3
             or _alike(paragraph, marker)
         )
     if marker.bare or open_end:
@@ -457,6 +501,13 @@ def _starts_item(marker: Marker, paragraph: _Paragraph, line: Line) -> bool:
     if "." in marker.label or marker.kind == "code":
         return True
     return before.text.endswith((".", ":", ";")) or line.left < before.left - 3 or _alike(paragraph, marker)
+
+
+def _text_left(paragraph: _Paragraph) -> float:
+    """Return where the text of a paragraph begins, after its number or bullet."""
+    first = paragraph.lines[0]
+    marker = parse(first.text)
+    return first.edges[marker.length] if marker is not None else first.left
 
 
 def _alike(paragraph: _Paragraph, marker: Marker) -> bool:
@@ -518,7 +569,14 @@ def _is_cover(title: Sequence[_Paragraph], rest: Sequence[_Paragraph]) -> bool:
         return False
     page = title[0].lines[0].page
     beside = [item for item in rest if item.lines[0].page == page]
-    return len(beside) < len(rest) and all(item.words <= _MAX_TITLE_WORDS for item in beside)
+    return len(beside) < len(rest) and all(_is_front(item) for item in beside)
+
+
+def _is_front(paragraph: _Paragraph) -> bool:
+    """Say whether a paragraph may be a line of a cover: short, no item, no sentence."""
+    last = paragraph.lines[-1].text
+    sentence = last.endswith((".", ":", ";")) and paragraph.words > 3
+    return paragraph.words <= _MAX_TITLE_WORDS and not sentence and parse(paragraph.lines[0].text) is None
 
 
 def _subtitle(

@@ -165,7 +165,8 @@ def _line(row: Sequence[Word], page: int, column: int) -> Line:
             if not unit and word.text.strip("[]()*,").isdigit() and len(word.text) <= 4:
                 noted = noted or before is None
                 continue
-        if before is not None and word.edges[0] - before.edges[-1] < WORD_GAP * min(before.size, word.size):
+        touches = before is not None and word.edges[0] - before.edges[-1] < WORD_GAP * min(before.size, word.size)
+        if before is not None and touches and not before.text.endswith("€"):
             kept[-1] = _joined(before, word)
         else:
             kept.append(word)

@@ -578,10 +578,15 @@ class _Open:
 
 
 def _spelled(chars: str, start: int, pen: _Pen, found: Page) -> Iterator[Word]:
-    """Make words character by character: where one stands apart, higher or lower, another word begins."""
+    """Make words character by character: where one stands apart, higher or lower, another word begins.
+
+    A gap between two text objects may be narrow: many a program draws word by word, without the spaces.
+    """
     current: _Open | None = None
+    item = 0
     for index, char in enumerate(chars, start):
         box = pen.box(index)
+        before, item = item, pen.item(index)
         base = pen.base(index)
         if not all(map(isfinite, (*box, base))):
             continue
@@ -590,11 +595,12 @@ def _spelled(chars: str, start: int, pen: _Pen, found: Page) -> Iterator[Word]:
         if (
             current is None
             or abs(base - current.base) > 0.1 * current.size
-            or not -0.5 * height < left - current.right < _MAX_GAP * height
+            or (current.chars[-1] == "€" and item != before)  # often from another font, with a width that is too big
+            or not -0.5 * height < left - current.right < (_MAX_GAP if item == before else WORD_GAP) * height
         ):
             if current is not None:
                 yield current.close()
-            look = pen.look(pen.item(index), index)
+            look = pen.look(item, index)
             if 5 < look.slant < 355:
                 found.turned = True
                 current = None

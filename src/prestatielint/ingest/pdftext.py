@@ -62,6 +62,8 @@ class Joiner:
             return " ", 0
         before = match[1]
         word = following.split()[0]
+        if before[-1].isdigit() and word[0].isdigit():
+            return "", 0  # "2025-" and "2028"
         after = match_word[0] if (match_word := _WORD.match(word)) else ""
         if not after or word.strip(",.;:").lower() in _SUSPENDED:
             return (" " if not after or word.islower() else ""), 0

@@ -29,7 +29,7 @@ from prestatielint.ingest.blocks import (
 )
 from prestatielint.ingest.markers import parse
 from prestatielint.ingest.numbering import Numbering
-from prestatielint.ingest.styles import Styles
+from prestatielint.ingest.styles import Style, Styles
 from prestatielint.ingest.wordxml import MC, W, attribute, child, is_on, number, tag
 from prestatielint.model import Notice, WordPlace
 
@@ -93,11 +93,15 @@ class Package:
 
 def paragraphs(root: Element) -> list[Element]:
     """Return the paragraphs of a part in document order; ``WordPlace.paragraph`` counts these."""
+    if next(root.iter(MC + "Fallback"), None) is None:
+        return list(root.iter(W + "p"))
     return [item for item in root.iter(W + "p") if not any(up.tag == MC + "Fallback" for up in item.iterancestors())]
 
 
 def runs(paragraph: Element) -> list[Element]:
     """Return the runs of a paragraph in order, without those of text boxes; ``WordPlace.run`` counts these."""
+    if next(paragraph.iter(W + "txbxContent"), None) is None:
+        return list(paragraph.iter(W + "r"))
     return [run for run in paragraph.iter(W + "r") if next(run.iterancestors(W + "p")) is paragraph]
 
 
@@ -501,10 +505,9 @@ class _Reader:
         if self._loses_mark(properties):
             self.carried = content  # its text goes on in the next paragraph, which keeps its own look and number
             return
-        self._finish(content, properties)
+        self._finish(content, properties, style)
 
-    def _finish(self, content: _Content, properties: Element | None) -> None:
-        style = self.styles.paragraph(properties)
+    def _finish(self, content: _Content, properties: Element | None, style: Style) -> None:
         text = rich(content.pieces)
         if content.dropped and not text.text:
             return  # a paragraph that was deleted takes no number
@@ -525,7 +528,7 @@ class _Reader:
         """Close a paragraph whose mark is gone where no paragraph follows."""
         if self.carried is not None:
             content, self.carried = self.carried, None
-            self._finish(content, None)
+            self._finish(content, None, self.styles.paragraph(None))
 
     def _loses_mark(self, properties: Element | None) -> bool:
         """Say whether a tracked change takes the end of a paragraph away."""
@@ -538,7 +541,7 @@ class _Reader:
         self,
         text: RichText,
         content: _Content,
-        style: Any,
+        style: Style,
         properties: Element | None,
         marker: str | None,
         indent: float,
@@ -571,7 +574,7 @@ class _Reader:
             self.blocks.append(RawBlock(RawKind.FOOTNOTE, join(texts, " ")))
 
     def _content(
-        self, paragraph: Element, style: Any, table: tuple[int, int, int] | None, part: str = "body"
+        self, paragraph: Element, style: Style, table: tuple[int, int, int] | None, part: str = "body"
     ) -> _Content:
         content = _Content()
         self.fields = [item for item in self.fields if item.shown]  # an instruction ends with its paragraph
