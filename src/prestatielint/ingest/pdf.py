@@ -34,6 +34,10 @@ from prestatielint.model import Notice
 _MARGIN_SHARE = 0.14  # headers and footers stand in this share of the page, at the top and at the bottom
 _EDGE_SHARE = 0.2  # what stands in this share is looked at to see whether white space parts them from the text
 _MARGIN_LINES = 4
+_SAME_HEIGHT = 4.0  # points
+_MIN_RUNNING_PAGES = 4
+_RUNNING_SHARE = 0.4
+_RUNNING_GAP = 2.2  # times the size
 _MAX_MARGIN = 100  # characters: longer lines are running text
 _MARGIN_GAP = 1.8  # times the size: text that stands closer belongs together
 _BIGGER = 1.08  # times the body size: a heading
@@ -66,6 +70,10 @@ class _Paragraph:
     def words(self) -> int:
         return sum(line.count for line in self.lines)
 
+    @property
+    def marks(self) -> set[str]:
+        return {mark for line in self.lines for mark in line.marks}
+
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
@@ -93,6 +101,7 @@ class _Rows:
 
     last: Table
     rows: list[RawRow]
+    marks: set[str]
 
 
 @dataclass(slots=True)
@@ -102,10 +111,12 @@ class _Flow:
     items: list[_Paragraph | _Rows] = field(default_factory=list)
     open: _Paragraph | None = None
     notes: list[_Paragraph] = field(default_factory=list)
+    referred: dict[int, list[_Paragraph]] = field(default_factory=dict)
 
     def page(self, lines: Sequence[Line], grids: Sequence[Grid]) -> None:
         """Add a page: lines and tables by their place from the top, then the notes at its foot."""
         body, notes = _split_notes(lines, self.measures.size)
+        begun = max(len(self.items) - 1, 0)
         waiting = list(grids)
         for line in body:
             while waiting and waiting[0].table.box[1] < line.top and line.column != 2:
@@ -117,14 +128,24 @@ class _Flow:
         for line in notes:
             if note is None or line.noted or re.match(r"\d{1,3}\s", line.text):
                 note = _Paragraph([line], note=True)
-                self.notes.append(note)
+                self._place(note, begun)
             else:
                 note.lines.append(line)
+
+    def _place(self, note: _Paragraph, begun: int) -> None:
+        """Put a note after what refers to it, else after the last paragraph that begins on its page."""
+        first = note.lines[0]
+        number = first.marks[0] if first.noted else first.text.split()[0]
+        for item in [*self.items[begun:], *([self.open] if self.open is not None else [])]:
+            if number in item.marks and not (isinstance(item, _Paragraph) and item.note):
+                self.referred.setdefault(id(item), []).append(note)
+                return
+        self.notes.append(note)
 
     def close(self) -> list[_Paragraph | _Rows]:
         """Return everything in reading order."""
         self._end()
-        return self.items
+        return [part for item in self.items for part in (item, *self.referred.get(id(item), ()))]
 
     def _line(self, line: Line) -> None:
         if self.open is not None and _continues(self.open, line, self.measures):
@@ -143,14 +164,16 @@ class _Flow:
 
     def _table(self, grid: Grid) -> None:
         table, rows = grid.table, raw_rows(grid, self.joiner)
+        marks = {mark for line in grid.lines for mark in line.marks}
         before = self.items[-1] if self.items and self.open is None else None
         fresh = bool(table.heads) and isinstance(before, _Rows) and not _same_header(before.rows, rows)
         if isinstance(before, _Rows) and not fresh and continues(before.last, table):
             extend(before.rows, rows)
             before.last = table
+            before.marks |= marks
             return
         self._end()
-        self.items.append(_Rows(grid.table, rows))
+        self.items.append(_Rows(grid.table, rows, marks))
 
 
 def _same_header(rows: Sequence[RawRow], more: Sequence[RawRow]) -> bool:
@@ -353,12 +376,48 @@ def _margins(sheets: Sequence[_Sheet]) -> dict[int, list[Line]]:
                 height = line.base if line in top else line.base - sheet.height
                 places[re.sub(r"\d+", "#", line.text.lower())].append((height, line))
     needed = 2 if len(sheets) < 6 else max(3, len(sheets) // 6)
+    _add_running(sheets, found)
     for seen in places.values():
+        pages: dict[int, set[int]] = defaultdict(set)
         for height, line in seen:
-            alike = {other.page for place, other in seen if abs(place - height) <= 6}
-            if len(alike) >= needed:
+            pages[round(height / _SAME_HEIGHT)].add(line.page)
+        alike = {place: len(pages[place - 1] | pages[place] | pages[place + 1]) for place in list(pages)}
+        for height, line in seen:
+            if alike[round(height / _SAME_HEIGHT)] >= needed:
                 found[line.page].append(line)
     return {sheet.number: _apart(sheet.edges, found[sheet.number]) for sheet in sheets}
+
+
+def _add_running(sheets: Sequence[_Sheet], found: dict[int, list[Line]]) -> None:
+    """Add headers and footers with other words on every page, such as the title of the chapter.
+
+    They stand at one height, at the top or at the foot, on at least two of five pages, smaller than the text or apart
+    from it on all of these; the first line of the text stands there too, but white space seldom follows it.
+    """
+    if len(sheets) < _MIN_RUNNING_PAGES:
+        return
+    for at_top in (True, False):
+        heights: dict[int, list[tuple[Line, bool]]] = defaultdict(list)
+        for sheet in sheets:
+            lines = sheet.edges if at_top else sheet.edges[::-1]
+            if not lines:
+                continue
+            line, others = lines[0], [other for other in lines[1:4] if abs(other.base - lines[0].base) > 1]
+            near = _MARGIN_SHARE * sheet.height
+            if not (line.bottom < near if at_top else line.top > sheet.height - near):
+                continue
+            gap = min((abs(other.base - line.base) for other in others), default=near)
+            apart = gap > _RUNNING_GAP * line.size or line.size < _NOTE_SIZE * max(
+                (o.size for o in others), default=0.0
+            )
+            short = len(line.text) <= _MAX_MARGIN and not line.text.endswith((".", ";"))
+            heights[round((line.base if at_top else sheet.height - line.base) / 3)].append((line, apart and short))
+        for place in list(heights):
+            seen = heights[place] + heights.get(place + 1, [])
+            if len(seen) >= _RUNNING_SHARE * len(sheets) and all(apart for _, apart in seen):
+                for line, _ in seen:
+                    if line not in found[line.page]:
+                        found[line.page].append(line)
 
 
 def _apart(lines: Sequence[Line], margin: Sequence[Line]) -> list[Line]:
@@ -520,13 +579,20 @@ def _is_big(paragraph: _Paragraph, measures: _Measures) -> bool:
 
 
 def _split_notes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[Line]]:
-    """Part the footnotes from a page: small print at its foot that begins with a number."""
-    start = len(lines)
-    while start and lines[start - 1].size <= _NOTE_SIZE * size:
-        start -= 1
-    while start < len(lines) and not (lines[start].noted or re.match(r"\d{1,3}\s+\S", lines[start].text)):
-        start += 1
-    return list(lines[:start]), list(lines[start:])
+    """Part the footnotes from a page: small print that begins with a number, at the foot of the page or of a column."""
+    body: list[Line] = []
+    notes: list[Line] = []
+    for _, column in itertools.groupby(lines, key=lambda line: line.column):
+        own = list(column)
+        start = len(own)
+        if own[0].column or own[-1] is lines[-1]:
+            while start and own[start - 1].size <= _NOTE_SIZE * size:
+                start -= 1
+            while start < len(own) and not (own[start].noted or re.match(r"\d{1,3}\s+\S", own[start].text)):
+                start += 1
+        body += own[:start]
+        notes += own[start:]
+    return body, notes
 
 
 # paragraphs to blocks

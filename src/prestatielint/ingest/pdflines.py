@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import itertools
+import re
 from array import array
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from prestatielint.ingest.pdfpage import WORD_GAP, Word
 
 _SPLIT_GAP = 1.6  # times the size: a wider gap in a line parts columns or cells
-_MIN_COLUMN_LINES = 6
+_MIN_COLUMN_LINES = 4
+_SPACED = re.compile(r"(?:[^\W\d_] +){4,}[^\W\d_]")
+_MIN_COLUMN_WIDTH = 0.25  # of the width of the text
+_MIDDLE = (0.35, 0.65)
+_MAX_WHITE = 40.0
+_NEAR = 1.6  # times the size
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """A printed line; ``noted`` had a raised number in front, ``column`` is 1 or 2 where there are two.
+
+    ``marks`` are the raised numbers that were taken out: they refer to notes.
 
     ``text`` is its ``count`` words with single spaces, ``edges`` as in ``PdfPlace``; ``size`` is that of the longest word,
     ``indent`` the right edge of the first. The words themselves are not kept: a document has a million.
@@ -33,6 +42,7 @@ class Line:
     indent: float
     noted: bool = False
     column: int = 0
+    marks: tuple[str, ...] = ()
 
     @property
     def left(self) -> float:
@@ -48,24 +58,17 @@ class Line:
 def lines_of(words: Sequence[Word], page: int, *, columns: bool = True) -> list[Line]:
     """Return the lines of words in reading order, column by column where there are two."""
     rows = rows_of(words)
-    gutter = _gutter([parts_of(row) for row in rows]) if columns else None
-    if gutter is None:
-        return [_line(row, page, 0) for row in rows]
+    edge, bands = _columns(rows) if columns else (0.0, [])
     found: list[Line] = []
-    right: list[Line] = []
-    for row in rows:
-        first = [word for word in row if word.right <= gutter]
-        second = [word for word in row if word.left >= gutter]
-        if len(first) + len(second) < len(row):  # a line across both
-            found += right
-            right = []
-            found.append(_line(row, page, 0))
-            continue
-        if first:
-            found.append(_line(first, page, 1))
-        if second:
-            right.append(_line(second, page, 2))
-    return found + right
+    done = 0
+    for start, end in bands:
+        found += [_line(row, page, 0) for row in rows[done:start]]
+        left = [[word for word in row if word.right <= edge] for row in rows[start:end]]
+        right = [[word for word in row if word.right > edge] for row in rows[start:end]]
+        found += [_line(row, page, 1) for row in left if row]
+        found += [_line(row, page, 2) for row in right if row]
+        done = end
+    return found + [_line(row, page, 0) for row in rows[done:]]
 
 
 def rows_of(words: Sequence[Word]) -> list[list[Word]]:
@@ -77,19 +80,17 @@ def rows_of(words: Sequence[Word]) -> list[list[Word]]:
     firsts: list[tuple[float, float, float, float]] = []  # base, size, top and bottom of the first word of each row
     for minus, base in sorted(groups):
         group, size = groups[minus, base], -minus
-        home = None
+        against = [place for place, first in enumerate(firsts) if size <= 0.8 * first[1]]
+        rest = [word for word in group if not _beside(word, against, rows, firsts)] if against else group
+        if not rest:
+            continue
         for place, first in enumerate(firsts):
             if abs(first[0] - base) <= 0.25 * first[1]:
-                home = place
+                rows[place] += rest
                 break
-        if home is None:
-            against = [place for place, first in enumerate(firsts) if size <= 0.8 * first[1]]
-            rest = [word for word in group if not _beside(word, against, rows, firsts)] if against else group
-            if rest:
-                rows.append(rest)
-                firsts.append((base, size, rest[0].top, rest[0].bottom))
         else:
-            rows[home] += group
+            rows.append(rest)
+            firsts.append((base, size, rest[0].top, rest[0].bottom))
     rows.sort(key=lambda row: row[0].base)
     return [sorted(row, key=_left) for row in rows]
 
@@ -128,28 +129,77 @@ def parts_of(row: Sequence[Word], gap: float = _SPLIT_GAP) -> list[list[Word]]:
     return parts
 
 
-def _gutter(rows: Sequence[Sequence[Sequence[Word]]]) -> float | None:
-    """Return the middle of the white strip between two columns of running text, or None."""
-    spans = [(part[0].left, part[-1].right) for row in rows for part in row]
+def _columns(rows: Sequence[Sequence[Word]]) -> tuple[float, list[tuple[int, int]]]:
+    """Return where the right one of two columns of running text begins, and which stretches of rows stand in two columns.
+
+    Of the places where text begins in the middle of the page, the best has the widest white strip before it, over the most
+    rows: so the numbers that hang before the text of a column stay with it.
+    """
     if len(rows) < _MIN_COLUMN_LINES:
-        return None
-    leftmost, rightmost = min(span[0] for span in spans), max(span[1] for span in spans)
-    width = rightmost - leftmost
-    starts = sorted({span[0] for span in spans if leftmost + 0.35 * width < span[0] < leftmost + 0.65 * width})
-    best: float | None = None
-    most = _MIN_COLUMN_LINES - 1
-    for start in starts:
-        edge = start - 2
-        right = [span for span in spans if abs(span[0] - start) <= 3]
-        left = [span for span in spans if span[1] <= edge]
-        if len(right) <= most or len(left) <= most:
+        return 0.0, []
+    spans = [[(part[0].left, part[-1].right) for part in parts_of(row)] for row in rows]
+    leftmost = min(row[0][0] for row in spans)
+    width = max(row[-1][1] for row in spans) - leftmost
+    lower, upper = leftmost + _MIDDLE[0] * width, leftmost + _MIDDLE[1] * width
+    starts = Counter(round(span[0]) for row in spans for span in row if lower < span[0] < upper)
+    best: tuple[float, float, list[tuple[int, int]]] = (0.0, 0.0, [])
+    for start, count in starts.items():
+        if count < 2:
             continue
-        crossing = sum(1 for span in spans if span[0] < edge < span[1])
-        wide = sum(1 for span in right if span[1] - span[0] > 0.25 * width)
-        wide_left = sum(1 for span in left if span[1] - span[0] > 0.25 * width)
-        if min(wide, wide_left) > max(most, 2 * crossing):
-            best, most = edge, min(wide, wide_left)
-    return best
+        edge = start - 2.0
+        bands = [band for band in _clear(spans, edge) if _are_columns(spans[band[0] : band[1]], edge, width)]
+        if not bands:
+            continue
+        inside = [row for start, end in bands for row in spans[start:end]]
+        white = min(
+            start - max((span[1] for row in inside for span in row if span[1] <= edge), default=0.0), _MAX_WHITE
+        )
+        score = white * sum(end - start for start, end in bands)
+        if score > best[0]:
+            best = (score, edge, [_whole(rows, spans, band, edge) for band in bands])
+    return best[1], best[2]
+
+
+def _clear(spans: Sequence[Sequence[tuple[float, float]]], edge: float) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of rows in which no text crosses a vertical line, from the first to the last with text after it."""
+    first = last = -1
+    for place, row in enumerate(spans):
+        if any(left < edge < right for left, right in row):
+            if first >= 0:
+                yield first, last + 1
+            first = -1
+        elif row[-1][0] >= edge:
+            first = place if first < 0 else first
+            last = place
+    if first >= 0:
+        yield first, last + 1
+
+
+def _are_columns(spans: Sequence[Sequence[tuple[float, float]]], edge: float, width: float) -> bool:
+    """Say whether enough rows have running text on both sides of a vertical line."""
+    sides = []
+    for after in (False, True):
+        extents = [
+            (own[0][0], own[-1][1]) for row in spans if (own := [span for span in row if (span[0] >= edge) is after])
+        ]
+        sides.append(sum(right - left > _MIN_COLUMN_WIDTH * width for left, right in extents))
+    return min(sides) >= _MIN_COLUMN_LINES
+
+
+def _whole(
+    rows: Sequence[Sequence[Word]], spans: Sequence[Sequence[tuple[float, float]]], band: tuple[int, int], edge: float
+) -> tuple[int, int]:
+    """Widen a stretch by the rows of the left column that go on above or below it."""
+    start, end = band
+    while start and _follows(rows[start - 1], rows[start]) and spans[start - 1][-1][1] <= edge:
+        start -= 1
+    while end < len(rows) and _follows(rows[end - 1], rows[end]) and spans[end][-1][1] <= edge:
+        end += 1
+    return start, end
+
+
+def _follows(row: Sequence[Word], after: Sequence[Word]) -> bool:
+    return abs(row[0].size - after[0].size) < 1 and after[0].base - row[0].base < _NEAR * row[0].size
 
 
 def _line(row: Sequence[Word], page: int, column: int) -> Line:
@@ -157,6 +207,7 @@ def _line(row: Sequence[Word], page: int, column: int) -> Line:
     main = max(row, key=_weight)
     floor, size, height = main.base - 0.15 * main.size, 0.8 * main.size, 0.8 * (main.bottom - main.top)
     kept: list[Word] = []
+    marks: list[str] = []
     noted = False
     for word in row:
         before = kept[-1] if kept else None
@@ -164,13 +215,14 @@ def _line(row: Sequence[Word], page: int, column: int) -> Line:
             unit = before is not None and before.text.lower().endswith(("m", "km"))
             if not unit and word.text.strip("[]()*,").isdigit() and len(word.text) <= 4:
                 noted = noted or before is None
+                marks.append(word.text.strip("[]()*,"))
                 continue
         touches = before is not None and word.edges[0] - before.edges[-1] < WORD_GAP * min(before.size, word.size)
         if before is not None and touches and not before.text.endswith("€"):
             kept[-1] = _joined(before, word)
         else:
             kept.append(word)
-    return _of_words(kept, page, noted, column)
+    return _of_words(kept, page, noted, column, tuple(marks))
 
 
 def _weight(word: Word) -> tuple[float, int]:
@@ -189,11 +241,13 @@ def _joined(before: Word, word: Word) -> Word:
     )
 
 
-def _of_words(words: Sequence[Word], page: int, noted: bool, column: int) -> Line:
+def _of_words(words: Sequence[Word], page: int, noted: bool, column: int, marks: tuple[str, ...]) -> Line:
     edges = array("f")
     for word in words:
         edges += word.edges  # the right edge of a word is the left one of the space after it
     text = " ".join([word.text for word in words])
+    if _SPACED.fullmatch(text):
+        text, edges = _closed(text, edges)
     space = text.find(" ")
     return Line(
         text,
@@ -208,4 +262,21 @@ def _of_words(words: Sequence[Word], page: int, noted: bool, column: int) -> Lin
         edges[space],
         noted,
         column,
+        marks,
     )
+
+
+def _closed(text: str, edges: array[float]) -> tuple[str, array[float]]:
+    """Take the space out of letter-spaced words ("B O U W E N"); a gap that is clearly wider parts two words."""
+    starts = [place for place, char in enumerate(text) if char != " "]
+    gaps = [edges[after] - edges[before + 1] for before, after in itertools.pairwise(starts)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    chars, closed = [text[starts[0]]], array("f", [edges[starts[0]]])
+    for (before, after), gap in zip(itertools.pairwise(starts), gaps, strict=True):
+        if gap > 1.6 * usual + 0.5:
+            chars.append(" ")
+            closed.append(edges[before + 1])
+        chars.append(text[after])
+        closed.append(edges[after])
+    closed.append(edges[-1])
+    return "".join(chars), closed

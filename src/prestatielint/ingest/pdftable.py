@@ -33,7 +33,11 @@ class Table:
     @property
     def is_sure(self) -> bool:
         """Whether lines part all cells: the edges of shaded rows give one row, or rows of one cell between them."""
-        return len(self.rows) > 1 and all(sum(cell is not None for cell in row) > 1 for row in self.rows)
+        single = [row for row in self.rows if sum(cell is not None for cell in row) < 2]
+        wide = all(
+            cell is None or cell[2] - cell[0] > 0.95 * (self.box[2] - self.box[0]) for row in single for cell in row
+        )
+        return len(self.rows) > 1 and wide and 3 * len(single) < len(self.rows)
 
     def holds(self, word: Word) -> bool:
         """Say whether the middle of a word lies in the table."""
