@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from prestatielint.catalogue import Example, load_catalogue
 from prestatielint.linter import Linter
 from prestatielint.model import Finding, Label, Niveau, Report, Suggestion, Theme
-from prestatielint.suggest import placeholders
+from prestatielint.suggest import case_for, placeholders
 from prestatielint.testing import document_of, findings_of
 
 EFFECTS = load_catalogue().effects
@@ -46,6 +46,16 @@ FILLED = {
     "minimum": "10",
     "maximum": "14",
     "doel": "een 7,2",
+    "resultaat voor bewoners": "lagere woonlasten",
+    "hitte of wateroverlast": "hitte",
+    "hulpmiddel": "rollator",
+    "vervoer": "de fiets",
+    "huurdersorganisatie": "De Schakel",
+    "kern": "Zuid",
+    "gemeente": "Zandmeer",
+    "gebied": "Zandmeer",
+    "wijk": "Zuid",
+    "vervolg": "de aanpak",
 }
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -156,6 +166,22 @@ def test_a_condition_becomes_a_proposal_to_the_other(linter: Linter) -> None:
             "In 2026 wordt door [partij] onderzocht of 40 woningen zijn te splitsen.",
         ),
         ("De Vliet vervangt 40 ketels.", "De Vliet vervangt uiterlijk [datum] 40 ketels."),
+        (
+            "Hiervoor worden niet meer dan 30 woningen per jaar ingezet.",
+            "Hiervoor worden door [partij] niet meer dan 30 woningen per jaar ingezet.",
+        ),
+        (
+            "De gemeente betrekt De Schakel tijdig bij nieuw beleid.",
+            "De gemeente betrekt De Schakel ten minste [termijn] vóór het besluit bij nieuw beleid.",
+        ),
+        (
+            "Voor cursussen wordt in 2026 een toereikend bedrag opzijgezet.",
+            "Voor cursussen wordt in 2026 door [partij] een toereikend bedrag opzijgezet.",
+        ),
+        (
+            "De Vliet verbouwt in 2026 twee winkels voor zover mogelijk tot woningen.",
+            "De Vliet verbouwt in 2026 twee winkels tot woningen.",
+        ),
     ],
 )
 def test_the_clause_is_rewritten_whole(linter: Linter, text: str, hard: str) -> None:
@@ -197,7 +223,10 @@ def test_brackets_of_the_document_are_no_placeholders(linter: Linter) -> None:
 
 @pytest.mark.parametrize("theme", [theme for theme in Theme if theme is not Theme.OVERIG])
 def test_a_filled_effect_raises_no_activity_and_nothing_vague(linter: Linter, theme: Theme) -> None:
-    for text in (EFFECTS[theme].promise, EFFECTS[theme].intention, *(case.promise for case in EFFECTS[theme].cases)):
+    effect = EFFECTS[theme]
+    cases = [case.promise for case in (*effect.cases, *effect.others) if case.promise]
+    assert effect.fallback is not None
+    for text in (effect.promise, effect.intention, effect.fallback.promise, *cases):
         sentence = f"{filled(text)} De Vliet rapporteert uit de jaarlijkse huurdersenquête."
         example = Example(sentence, (), heading=(f"3 {theme.value}",))
         wrong = [finding for finding in findings_of(linter, example) if _mended(finding)]
@@ -223,6 +252,77 @@ def test_a_filled_effect_with_its_means_raises_none_either(linter: Linter, corpu
                 wrong += [(suggestion.text, f.rule, f.quote) for f in findings_of(linter, example) if _mended(f)]
     assert total > 60
     assert wrong == []
+
+
+# --- the effect of the narrower subject ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", list(Theme))
+def test_every_case_is_the_first_to_fit_its_own_example(theme: Theme) -> None:
+    for cases in (EFFECTS[theme].cases, EFFECTS[theme].others):
+        for case in cases:
+            found = case_for(cases, case.example, frozenset((case.role,)))
+            assert found is case, (case.example, found and found.words)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "words"),
+    [
+        # A service, a procedure, a study or a sum of money has an effect of its own.
+        (
+            "12 Leefbaarheid",
+            "De gemeente subsidieert buurtbemiddeling met € 30.000 per jaar.",
+            "een klacht over de buren",
+        ),
+        ("13 Onderhoud", "De Vliet verhelpt in 2026 elke spoedstoring binnen 24 uur.", "de reparaties in hun woning"),
+        ("5 Betaalbaarheid", "De Vliet stort in 2026 € 40.000 in het noodfonds.", "van de geholpen huishoudens"),
+        (
+            "7 Toewijzing",
+            "De gemeente houdt elke week een spreekuur voor hulp bij het inschrijven.",
+            "het inschrijven en zoeken",
+        ),
+        ("6 Doorstroming", "De Vliet zet in 2026 een wooncoach in voor ouderen.", "vrijgekomen woningen verhuurd"),
+        ("8 Duurzaamheid", "De Vliet brengt in 2026 buitenzonwering aan.", "een klacht over [hitte of wateroverlast]"),
+        ("4 Voorraad", "De Vliet splitst in 2026 tien grote woningen.", "extra huishoudens uit [doelgroep] gehuisvest"),
+        (
+            "10 Bijzondere doelgroepen",
+            "De gemeente regelt begeleiding voor elke uitstromer.",
+            "zonder huurachterstand in de eigen woning",
+        ),
+        # The subject of the clause decides, whatever heading it stands under.
+        (
+            "3 Nieuwbouw",
+            "De Schakel brengt binnen zes weken advies uit over de plattegronden.",
+            "naar hen is geluisterd",
+        ),
+        ("12 Leefbaarheid", "De Vliet plaatst in 2026 rookmelders in 400 woningen.", "nog in een woning met [gebrek]"),
+        # A word inside another word is no subject ("bouwmogelijkheden" holds "wmo").
+        (
+            "3 Nieuwbouw",
+            "De Vliet onderzoekt in 2026 drie plekken op bouwmogelijkheden.",
+            "extra huishoudens uit [doelgroep]",
+        ),
+    ],
+)
+def test_the_effect_is_about_what_the_clause_is_about(linter: Linter, heading: str, text: str, words: str) -> None:
+    (suggestion, *_) = of_variant(linter, "effect+middel", text, heading)
+    assert words in suggestion.text, suggestion.text
+
+
+def test_a_study_is_followed_by_a_decision(linter: Linter) -> None:
+    text = "De Vliet onderzoekt in 2026 of de flat kan worden opgetopt."
+    (suggestion, *_) = of_variant(linter, "effect+middel", text, "3 Nieuwbouw")
+    assert "opgetopt; uiterlijk [datum] volgt een besluit over [vervolg]." in suggestion.text
+
+
+def test_where_nothing_fits_the_effect_is_left_open(linter: Linter) -> None:
+    (suggestion, *_) = of_variant(linter, "effect+middel", "De Vliet koopt in 2026 een busje.", "5 Betaalbaarheid")
+    assert suggestion.text.startswith("In [jaar] ervaart ten minste [percentage] van [doelgroep] hierdoor [resultaat")
+
+
+def test_what_the_gemeente_does_in_return_is_not_left_out(linter: Linter) -> None:
+    text = "De gemeente betaalt in 2026 twee energiecoaches."
+    assert of_variant(linter, "naar-werkplan", text, "6 Duurzaamheid") == []
 
 
 # --- nothing invented ---------------------------------------------------------------------------------------------------------

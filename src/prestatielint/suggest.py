@@ -11,17 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from prestatielint.catalogue import Effect, Rule
+from prestatielint.catalogue.schema import Case
 from prestatielint.model import Clause, Label, Niveau, Party, Proposal, Role, Suggestion, Theme
-from prestatielint.nlp.reading import NUMBER_COLUMNS, Context, Reading
-from prestatielint.nlp.rewrite import Edit, apply, edits_for
+from prestatielint.nlp.reading import ACTOR_COLUMNS, NUMBER_COLUMNS, Context, Reading, cell_of
+from prestatielint.nlp.rewrite import Edit, apply, edits_for, is_rhythm
 
 _PLACEHOLDER = re.compile(r"\[[^\]\d]+\]")
-# Words that name residents in general; they do not tell which group is meant.
-_GENERAL = frozenset(
-    """
-        huurder huurders bewoner bewoners inwoner inwoners huishouden huishoudens mensen mens persoon personen
-        doelgroep doelgroepen kind kinderen woningzoekende woningzoekenden cliënt cliënten
-        """.split()
+# Groups that look for a home of their own; any other word for people may be someone who helps or lives nearby.
+_GROUPS = re.compile(
+    r"(?:[a-zà-ÿ]+e )?(?:senioren|ouderen|jongeren|starters|studenten|gezinnen|alleenstaanden|mantelzorgers|spoedzoekers|uitstromers"
+    r"|vergunninghouders|statushouders|arbeidsmigranten|woonwagenbewoners|minima|huurders met [a-zà-ÿ]+)"
 )
 
 
@@ -60,18 +59,27 @@ def as_sentence(clause: Clause, edits: Sequence[Edit] = (), who: str | None = No
     else:
         text = apply(own, edits) if edits else own
         lead = _cited((who or "") if (clause.lead or "").endswith("?") else (clause.lead or "")).rstrip(" :")
+        aside = lead.endswith(",")
         if lead:
             text = text if text.startswith("[Partij]:") else text[:1].lower() + text[1:] if _verb_first(own) else text
-            goes_on = _verb_first(own) and len(lead.split()) <= 6
-            text = f"{lead} {text}" if goes_on else f"{lead}: {text}"
+            goes_on = _verb_first(own) and (
+                aside or (len(lead.split()) <= 6 and not lead.endswith(("volgende", "volgt")))
+            )
+            text = f"{lead} {text}" if goes_on else f"{lead.rstrip(',')}: {text}"
     text = text.strip().rstrip(";,. ")
     text = re.sub(r"\s+(?:en|of)$", "", text).rstrip(";, ")
     return text[:1].upper() + text[1:] + "."
 
 
+_NO_VERBS = frozenset(("het", "ten", "niet", "met", "dat", "wat", "uit", "een", "tot", "alleen", "tussen", "binnen"))
+
+
 def _verb_first(text: str) -> bool:
     """Whether an item goes on with the sentence of its lead: it begins with a small letter or with a verb in -t or -en."""
-    first = text.split(" ", 1)[0]
+    first, _, rest = text.partition(" ")
+    second = rest.split(" ", 1)[0]
+    if first[:1].isupper() and re.fullmatch(r"[a-z]+(?:t|en)", second) and second not in _NO_VERBS:
+        return False  # "Rietlanden maakt …": a name in -en, with its verb after it
     return first[:1].islower() or bool(re.fullmatch(r"[A-Z][a-z]+(?:t|en|ft|dt)", first))
 
 
@@ -82,7 +90,8 @@ def _reporter(reading: Reading, context: Context) -> str:
     if len(names) == 1 and (name := next(iter(names))) in known:
         if known[name].role is Role.GEMEENTE:
             return "De gemeente"
-        return _short(known[name].name, known[name].aliases)
+        short = _short(known[name].name, known[name].aliases)
+        return f"De {short}" if f"De {short}" in f"{reading.clause.lead or ''} {reading.clause.text}" else short
     return "[Partij]"
 
 
@@ -104,17 +113,11 @@ def _short(name: str, aliases: Sequence[str]) -> str:
 
 
 def _group(reading: Reading) -> str | None:
-    """The group of residents that the clause names, when it names exactly one and not residents in general."""
-    named = [
-        slot.text
-        for slot in reading.beneficiaries
-        if slot.text.split()[-1].lower() not in _GENERAL and not re.search(r"\d", slot.text)
-    ]
+    """The group that the clause names as the one that benefits, when it names exactly one."""
+    named = [slot.text for slot in reading.beneficiaries if not re.search(r"\d", slot.text)]
     named = [re.sub(r"^(?:de|het|een|alle|deze|die|elke|iedere)\s+", "", text, flags=re.IGNORECASE) for text in named]
     unique = list(dict.fromkeys(text.lower() for text in named))
-    # One plural noun, with at most an adjective: anything else would not fit after "van de".
-    fits = len(unique) == 1 and bool(re.fullmatch(r"(?:[a-zà-ÿ]+e )?[a-zà-ÿ]{4,30}(?:en|ers|oren|s)", unique[0]))
-    return unique[0] if fits else None
+    return unique[0] if len(unique) == 1 and _GROUPS.fullmatch(unique[0]) else None
 
 
 def _fill(text: str, reading: Reading) -> str:
@@ -131,17 +134,31 @@ def _sourced(effect: Effect) -> tuple[str, str, str]:
     return effect.indicator, effect.unit, effect.source
 
 
+# What is studied, tried or planned changes nothing yet: then the decision that follows is part of the means.
+_STUDY = re.compile(
+    r"\b(?:onderzoek(?:t|en)?|onderzocht|verken(?:t|nen|ning)|verkend|inventaris\w+|geïnventariseerd|quickscan|haalbaarheid\w*"
+    r"|\w+onderzoek|nagegaan|bekeken|bekijk(?:t|en)|beziet|bezien|in kaart|in beeld|doorrekenen|verdiept zich|verdiepen zich|beraadt zich"
+    r"|beraadslaagd|pilot|proef|gaat .*na of)\b",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(r"besl(?:uit|ist|issen|oten)|stelt .*\bvast\b|vastgesteld|vaststel", re.IGNORECASE)
+
+
+def _means(effect: Effect, reading: Reading, rewrites: Rewrites) -> str:
+    """The clause as the means of an effect, with what it takes for the means to lead there."""
+    text = reading.clause.text
+    if text.rstrip().endswith(":"):
+        return "Middelen: de afspraken die hierna volgen."
+    if effect.theme is Theme.VERDUURZAMING and re.search(r"pane(?:el|len)", text, re.IGNORECASE):
+        return f"Middelen: {rewrites.means.removesuffix('.')}; [partij] zet energiecoaches in."
+    if _STUDY.search(text) and not _DECIDED.search(text):
+        return f"Middel: {rewrites.means.removesuffix('.')}; uiterlijk [datum] volgt een besluit over [vervolg]."
+    return f"Middel: {rewrites.means}"
+
+
 def _effect(effect: Effect, reading: Reading, context: Context, rewrites: Rewrites) -> Suggestion:
     promise = _fill(effect.promise, reading)
-    middle = (
-        "Middelen"
-        if effect.theme is Theme.VERDUURZAMING and re.search(r"pane(?:el|len)", reading.clause.text, re.IGNORECASE)
-        else "Middel"
-    )
-    means = f"{middle}: {rewrites.means}"
-    if middle == "Middelen":
-        means = means.removesuffix(".") + "; [partij] zet energiecoaches in."
-    text = f"{promise} {means} {_reporter(reading, context)} rapporteert uit [bron]."
+    text = f"{promise} {_means(effect, reading, rewrites)} {_reporter(reading, context)} rapporteert uit [bron]."
     indicator, unit, source = _sourced(effect)
     return Suggestion(
         "effect+middel",
@@ -155,9 +172,20 @@ def _effect(effect: Effect, reading: Reading, context: Context, rewrites: Rewrit
     )
 
 
-# What the others depend on or follow, though one party does it: no matter for its own work plan.
+# What the others depend on, pay for or follow, or what residents may hold a party to: no matter for its own work plan.
 _SHARED = re.compile(
-    r"besl(?:uit|is)|€|evalu|advi[es]|reage|binnen|huurders|bewoners|jaarlijks|per jaar|subsidie|bijdrage|vergoed|rapport|meld",
+    r"besl(?:uit|is)|€|evalu|advi[es]|reage|binnen|jaarlijks|per jaar|subsidie|bijdrage|vergoed|rapport|meld|bekost|betaalt|financi"
+    r"|begeleid|coach|contactpersoon|\braad\b|gemeenteraad|college|garande|uitkering|convenant|spreekuur|loket|fonds|bedrag|overleg"
+    r"|\bsamen\b|gezamenlijk|klusgroep|klusteam|vrijwillig|huurder|bewoner|buren|inwoners|huishoudens|woningzoek|urgent|voorrang|locatie"
+    r"|plusser|senior|ouderen|jongeren|\bleden\b|verhuur|aansluiting|particulier|fixer|regeling|bestuurders|partijen|afspraken|taakstelling|pilot|\bproef|\binzicht|uitstroom|camera|\boverlast|verordening|visie|asbest|brand|veilig|schimmel",
+    re.IGNORECASE,
+)
+
+
+# What a party organises within its own house.
+_OWN_WORK = re.compile(
+    r"contract|aannemer|beheerder|huismeester|wijkmeester|conciërge|medewerker|\bplan\b|begroting|portefeuille|routekaart|onderzoek|verken|verdiept"
+    r"|beraadt|in beeld|in kaart|website|inventaris|werkgroep|opruimdag|straatgesprek|inloop|bijeenkomst|\bopleid|registr|draaiboek|werkproces",
     re.IGNORECASE,
 )
 
@@ -166,11 +194,16 @@ def _alone(reading: Reading, context: Context) -> Suggestion | None:
     """Leave the clause to a party's own work plan when it needs nobody else."""
     names = {name for mention in reading.actors if not mention.collective for name in mention.parties}
     others = {name for mention in reading.mentions for name in mention.parties} - names
+    own = reading.niveau is Niveau.PROCES and _OWN_WORK.search(reading.clause.text)
+    joint = re.search(r"\ben\b|[,/&]|allen|partijen", cell_of(reading.clause, ACTOR_COLUMNS) or "", re.IGNORECASE)
     if (
         len(names) != 1
         or others
+        or joint
+        # What the gemeente does is what the others count on in return.
+        or any(mention.role is Role.GEMEENTE for mention in reading.actors)
         or reading.conditions
-        or (reading.niveau is not Niveau.PROCES and reading.theme is not Theme.KWALITEIT)
+        or (reading.theme is not Theme.KWALITEIT and not own)
         or _SHARED.search(reading.clause.text)
     ):
         return None
@@ -224,6 +257,15 @@ _HARD: Mapping[Label, str] = {
 }
 
 
+_CONDITION = re.compile(r"(?:als|indien|mits|tenzij|wanneer|zodra|voor zover|waar) \S+ \S+", re.IGNORECASE)
+# "Met enige regelmaat", "met de nodige spoed": no amount is meant.
+_SET_PHRASE = re.compile(r"^\s+(?:regelmaat|spoed|zorgvuldigheid|aandacht|terughoudendheid)\b")
+
+
+def _after_quote(reading: Reading, quote: str) -> str:
+    return reading.clause.text.partition(quote)[2]
+
+
 def _hard(label: Label, quote: str, reading: Reading, rewrites: Rewrites) -> Suggestion | None:
     """Make what is open binding: the clause rewritten with all its findings mended at once, else what to change in it."""
     if label in rewrites.mended:
@@ -238,9 +280,28 @@ def _hard(label: Label, quote: str, reading: Reading, rewrites: Rewrites) -> Sug
             placeholders=placeholders(text),
         )
     template = _HARD.get(label)
-    if template is None:
+    if template is None or _SET_PHRASE.search(_after_quote(reading, quote)):
         return None
-    if label is Label.VAAG_HOEVEELHEID and quote.lower() in ("minder", "meer"):
+    if label is Label.VAAG_TERMIJN and is_rhythm(quote):
+        template = "Schrijf in plaats van '{quote}': [aantal] keer per jaar."
+    if label is Label.VAAG_VERGELIJKING and re.search(
+        rf"\b(?:of|wie|zulks)\b[^.;]*{re.escape(quote)}", reading.clause.text
+    ):
+        return None  # what changes is no promise but the case it is for
+    if label is Label.VAAG_HOEVEELHEID and "mogelijk" in quote.lower():
+        template = "Schrijf in plaats van '{quote}': ten minste [aantal] [eenheid]."
+    if label is Label.VAAG_ONTSNAPPING and ", " in quote:
+        # Only the part that is a condition of its own; the rest is the promise.
+        parts = [part for part in quote.split(", ") if _CONDITION.match(part)]
+        quote = parts[0] if parts else quote
+    if label is Label.VAAG_ONTSNAPPING and re.search(r"\b(?:van|op|behoudens)$", quote, re.IGNORECASE):
+        # The words that open a condition say little without it.
+        quote = next((slot.text for slot in reading.conditions if quote in slot.text), quote)
+    if label is Label.VAAG_HOEVEELHEID and re.search(r"bedrag|bijdrage|vergoeding|budget", quote, re.IGNORECASE):
+        template = template.replace("[aantal] [eenheid]", "€ [bedrag]")
+    elif label is Label.VAAG_HOEVEELHEID and re.search(r"\bdeel\b|gedeelte", quote, re.IGNORECASE):
+        template = template.replace("[aantal] [eenheid]", "[percentage]")
+    elif label is Label.VAAG_HOEVEELHEID and quote.lower() in ("minder", "meer"):
         template = template.replace(
             "ten minste [aantal] [eenheid]", "[aantal] [eenheid] {quote} dan [nulmeting] in [nuljaar]"
         )
@@ -392,6 +453,23 @@ def _asked(reading: Reading) -> list[str]:
     return []
 
 
+_ON_LAND = re.compile(r"locatie|grond|kavel|terrein|perceel|bouwrijp|\bplek", re.IGNORECASE)
+_CONDITION_OPENS = re.compile(
+    r"^,?\s*(?:(?:mits|als|indien|wanneer|zodra|tenzij|(?:op|onder) (?:de )?voorwaarde dat|vooropgesteld dat|gesteld dat)\s+(?:door )?)?"
+    r"((?:de|het) [a-zà-ÿ]+|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
+)
+
+
+def _addressed(name: str, condition: str) -> str:
+    """The party in running text; one that has no name is called what the condition calls it."""
+    if name.startswith("gemeente "):
+        return f"de {name}"
+    if name == "een ander" and (called := _CONDITION_OPENS.match(condition)):
+        return called.group(1)
+    # "Politie", "buurgemeenten": a common noun takes its article.
+    return f"de {name}" if name[:1].islower() and " " not in name and name not in ("partijen",) else name
+
+
 def _counter(
     rule: Rule, effect: Effect, reading: Reading, context: Context, values: Mapping[str, str]
 ) -> list[Suggestion]:
@@ -400,18 +478,24 @@ def _counter(
     if not names:
         names = _asked(reading)
     suggestions = []
+    condition = _cited(next((slot.text for slot in reading.conditions), ""))
     for name in names[:2]:
         need = effect.needs.get(_role_of(name, context).value)
-        subject = "de " + name if name.startswith("gemeente ") else name
+        subject = _addressed(name, condition)
         if rule.code == "EEN002":
-            condition = _cited(next((slot.text for slot in reading.conditions), ""))
-            text = f"Voorstel aan {subject}: zeg uiterlijk [datum] de bijdrage toe waarop deze afspraak rust ('{condition}'). Lukt dat niet, dan [vervolg]."
-            if need and _role_of(name, context) is Role.GEMEENTE and effect.theme is Theme.NIEUWBOUW:
+            text = f"Voorstel aan {subject}: zeg uiterlijk [datum] toe wat deze afspraak als voorwaarde stelt (‘{condition}’). Lukt dat niet, dan [vervolg]."
+            if (
+                need
+                and _role_of(name, context) is Role.GEMEENTE
+                and effect.theme is Theme.NIEUWBOUW
+                and _ON_LAND.search(condition)
+            ):
                 text = f"Voorstel aan {subject}: zij levert uiterlijk [datum] [locatie] bouwrijp tegen [grondprijs]. Daarna geldt, binnen [termijn] na levering: {_unconditional(reading)} Lukt dat niet, dan [vervolg]."
         elif rule.code == "EEN001":
             text = f"Voorstel aan {subject}: zeg toe wat hier wordt gevraagd (‘{_wish(reading)}’), uiterlijk [datum], of leg uit waarom dat niet kan."
         else:
-            text = f"Voorstel aan {subject}: {need or '[Partij] zegt [bijdrage] toe, uiterlijk [datum].'}"
+            need = need or "[Partij] zegt [bijdrage] toe, uiterlijk [datum]."
+            text = f"Voorstel aan {subject}: {re.sub(r'^De (?:gemeente|corporatie|huurdersorganisatie)', 'zij', need)}"
         suggestions.append(
             Suggestion(
                 "tegenprestatie",
@@ -424,24 +508,52 @@ def _counter(
     return suggestions
 
 
-def _is_about(reading: Reading, words: str) -> bool:
-    """Whether the clause or its lead has words that the regular expression finds."""
-    return bool(re.search(words, f"{reading.clause.lead or ''} {reading.clause.text}", re.IGNORECASE))
+def case_for(cases: Sequence[Case], text: str, roles: frozenset[str] = frozenset()) -> Case | None:
+    """The first case whose subject a text is about; ``roles`` are those of the parties that the clause names."""
+    for case in cases:
+        if (
+            re.search(case.words, text, re.IGNORECASE)
+            and not (case.unless and re.search(case.unless, text, re.IGNORECASE))
+            and (not case.role or case.role in roles)
+        ):
+            return case
+    return None
 
 
-def _suits(effect: Effect, reading: Reading) -> bool:
-    """Whether an effect of the theme is about what a vague intention is about."""
-    return any(_is_about(reading, words) for words in (effect.words, *(case.words for case in effect.cases)))
+def _narrowed(effect: Effect, case: Case) -> Effect:
+    """The effect of the theme with that of the case in its place."""
+    own = bool(case.assumption)
+    return replace(
+        effect,
+        promise=case.promise,
+        intention=case.promise,
+        indicator=case.indicator,
+        unit=case.unit,
+        source=case.source or effect.source,
+        assumption=case.assumption or effect.assumption,
+        # What a source says of the theme it need not say of another subject.
+        cited="Ons voorstel." if own else effect.cited,
+    )
 
 
-def _fitting(effect: Effect, reading: Reading) -> Effect:
-    """The effect of the narrower subject that the clause is about, when the table has one."""
-    for case in effect.cases:
-        if _is_about(reading, case.words):
-            return replace(
-                effect, promise=case.promise, intention=case.promise, indicator=case.indicator, unit=case.unit
-            )
-    return effect
+def fitting(effects: Mapping[Theme, Effect], reading: Reading) -> Effect | None:
+    """The effect for what the clause is about: of its narrower subject, else of its theme; None when neither fits."""
+    effect = effects[reading.theme]
+    text, lead = reading.clause.text, reading.clause.lead or ""
+    if text.rstrip().endswith(":"):
+        return effect if effect.theme is not Theme.OVERIG else None  # it opens a list and has no subject of its own
+    mentions = (*reading.mentions, *reading.lead_mentions, *reading.actors)
+    roles = frozenset(mention.role.value for mention in mentions)
+    case = case_for(effect.cases, text, roles)
+    if case is None and not re.search(effect.words, text, re.IGNORECASE):
+        case = case_for(effect.others, text, roles) or case_for(effect.cases, lead, roles)
+    if case is None:
+        return effect if re.search(effect.words, f"{lead} {text}", re.IGNORECASE) else None
+    if case.theme is None:
+        return _narrowed(effect, case)
+    there = effects[case.theme]
+    narrower = case_for([other for other in there.cases if other.theme is None], text, roles)
+    return _narrowed(there, narrower) if narrower else there
 
 
 def suggestions_for(
@@ -454,21 +566,20 @@ def suggestions_for(
     rewrites: Rewrites,
 ) -> tuple[Suggestion, ...]:
     """The rewrites for one finding on a clause, best first; ``rewrites`` comes from ``rewrite``."""
-    effect = _fitting(effects[reading.theme], reading)
+    if rule.label is Label.EENZIJDIG:
+        return tuple(_counter(rule, effects[reading.theme], reading, context, values))
+    effect = fitting(effects, reading)
     if rule.label is Label.ACTIVITEIT:
         alone = _alone(reading, context)
+        fallback = effects[reading.theme].fallback
         # Without a theme there is no effect to propose, only blanks.
-        best = () if reading.theme is Theme.OVERIG else (_effect(effect, reading, context, rewrites),)
+        if effect is None and fallback is not None and reading.theme is not Theme.OVERIG:
+            effect = _narrowed(effects[reading.theme], fallback)
+        best = (_effect(effect, reading, context, rewrites),) if effect is not None else ()
         return (*best, *((alone,) if alone else ()))
-    if rule.label is Label.EENZIJDIG:
-        return tuple(_counter(rule, effect, reading, context, values))
     found: list[Suggestion] = []
     if reading.niveau is Niveau.INTENTIE:
-        if (
-            rule.label.startswith("vaag-")
-            and reading.theme is not Theme.OVERIG
-            and _suits(effects[reading.theme], reading)
-        ):
+        if rule.label.startswith("vaag-") and effect is not None:
             found.append(_intention(effect, reading, context))
         # Only an effort that becomes a result can be made hard; a date beside an attitude binds nobody.
         if Label.VAAG_INSPANNING not in rewrites.mended:

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from prestatielint.catalogue.schema import Effect, Rule, SchemaError, parse_effect, parse_rule
+from prestatielint.catalogue.schema import Case, Effect, Rule, SchemaError, parse_case, parse_effect, parse_rule
 from prestatielint.catalogue.weights import Weights, parse_weights
 from prestatielint.errors import CatalogueError
 from prestatielint.model import Theme
@@ -127,12 +127,24 @@ def load_catalogue(extra: tuple[Path, ...] = ()) -> Catalogue:
     path = folder / "_effects.yaml"
     text = path.read_text(encoding="utf8")
     digest.update(text.encode())
-    effects = {}
-    for theme, data in _read(path, text).items():
+    table = _read(path, text)
+    effects: dict[Theme, Effect] = {}
+    shared: dict[str, tuple[Case, ...]] = {}
+    for key in ("eerst", "anders", "vangnet", *(key for key in table if key in set(Theme))):
+        data = table.pop(key, None)
         try:
-            effects[Theme(theme)] = parse_effect(theme, data)
-        except (SchemaError, ValueError) as error:
-            raise _fail(path, text, *_place_of(text, theme), str(error)) from None
+            if key in set(Theme):
+                effects[Theme(key)] = parse_effect(
+                    key, data, shared["eerst"], shared["anders"], next(iter(shared["vangnet"]), None)
+                )
+            else:
+                shared[key] = tuple(
+                    parse_case(key, case) for case in (data if isinstance(data, list) else [data]) if case
+                )
+        except SchemaError as error:
+            raise _fail(path, text, *_place_of(text, key), str(error)) from None
+    for key in table:
+        raise _fail(path, text, *_place_of(text, key), f"onbekende sleutel '{key}'")
     path = folder / "_scores.yaml"
     text = path.read_text(encoding="utf8")
     digest.update(text.encode())

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from string import Formatter
 from typing import Any
 
-from prestatielint.model import Kind, Label, Niveau, Severity, Theme
+from prestatielint.model import Kind, Label, Niveau, Role, Severity, Theme
 
 CODE = re.compile(r"^[A-Z]{3}\d{3}$")
 STATUSES = ("preview", "stable", "deprecated")
@@ -103,19 +103,32 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An effect for the clauses of a theme that have one of its ``words`` (a regular expression)."""
+    """An effect for the clauses on a narrower subject: those with one of its ``words`` and none of ``unless``.
+
+    With ``role`` the clause must name a party of that role. Either the case has an effect of its own (``promise``,
+    ``indicator``, ``unit``), or ``theme`` says under which theme the subject belongs, whatever heading it stands under.
+    ``source`` and ``assumption`` are those of the theme unless the case has its own. ``example`` is such a clause.
+    """
 
     words: str
-    promise: str
-    indicator: str
-    unit: str
+    example: str
+    promise: str = ""
+    indicator: str = ""
+    unit: str = ""
+    source: str = ""
+    assumption: str = ""
+    unless: str = ""
+    role: str = ""
+    theme: Theme | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
     """The effect that a theme should promise instead of an activity; section 6 of the annotation guide.
 
-    ``words`` (a regular expression) say for which vague intentions it fits. ``needs`` names, per role that must contribute, the counter-promise to propose to it.
+    ``words`` (a regular expression) say which clauses and intentions it fits at all. ``cases`` go before it, ``others``
+    after it; ``fallback`` is true for any activity. ``needs`` names, per role that must contribute, the counter-promise
+    to propose to it.
     """
 
     theme: Theme
@@ -130,6 +143,8 @@ class Effect:
     needs: Mapping[str, str]
     cited: str
     cases: tuple[Case, ...] = ()
+    others: tuple[Case, ...] = ()
+    fallback: Case | None = None
 
 
 _RULE_KEYS = {
@@ -347,22 +362,42 @@ def parse_rule(data: Any) -> Rule:
     )
 
 
-def parse_effect(theme: str, data: Any) -> Effect:
-    """Check one entry of the table of effects and build it."""
-    names = {field.name for field in fields(Effect)} - {"theme", "cases"}
+def parse_case(theme: str, data: Any) -> Case:
+    """Check one case of the table of effects and build it; ``theme`` is the entry that it stands in, for the message."""
+    names = {field.name for field in fields(Case)}
+    if not isinstance(data, dict) or set(data) - names or not {"words", "example"} <= set(data):
+        raise SchemaError(
+            theme, f"een geval onder '{theme}' heeft words en example, en verder {', '.join(sorted(names))}"
+        )
+    own = {"promise", "indicator", "unit"} & set(data)
+    if ("theme" in data and (own or "assumption" in data)) or ("theme" not in data and len(own) < 3):
+        raise SchemaError(theme, f"een geval onder '{theme}' heeft promise, indicator en unit, of alleen theme")
+    values: dict[str, Any] = {name: _text(data, name) for name in data if name != "theme"}
+    try:
+        for key in ("words", "unless"):
+            re.compile(values.get(key, ""))
+        if "theme" in data:
+            values["theme"] = Theme(data["theme"])
+        if "role" in data:
+            Role(data["role"])
+    except (re.error, ValueError) as error:
+        raise SchemaError(theme, f"een geval onder '{theme}' klopt niet ({error})") from None
+    return Case(**values)
+
+
+def parse_effect(
+    theme: str, data: Any, first: tuple[Case, ...] = (), others: tuple[Case, ...] = (), fallback: Case | None = None
+) -> Effect:
+    """Check one entry of the table of effects and build it; ``first``, ``others`` and ``fallback`` are those of all themes."""
+    names = {field.name for field in fields(Effect)} - {"theme", "cases", "others", "fallback"}
     if not isinstance(data, dict) or set(data) - {"cases"} != names:
         raise SchemaError(theme, f"thema '{theme}' heeft precies de sleutels {', '.join(sorted(names))}")
-    cases = []
-    for case in data.get("cases") or ():
-        try:
-            re.compile(case["words"])
-            cases.append(Case(**{field.name: _text(case, field.name) for field in fields(Case)}))
-        except (KeyError, TypeError, re.error) as error:
-            raise SchemaError(
-                theme, f"een geval van thema '{theme}' heeft words, promise, indicator en unit ({error})"
-            ) from None
+    # A case that leads to this very theme would lead nowhere.
+    own = (*first, *(parse_case(theme, case) for case in data.get("cases") or ()))
     return Effect(
-        cases=tuple(cases),
+        cases=tuple(case for case in own if case.theme != theme),
+        others=tuple(case for case in others if case.theme != theme),
+        fallback=fallback,
         theme=Theme(theme),
         needs=dict(data["needs"] or {}),
         **{name: _text(data, name) for name in names - {"needs"}},

@@ -34,6 +34,8 @@ PAGE_NUMBER = re.compile(
     r"(?:[-–|]\s*)?(?:pagina|pag\.?|blz\.?|p\.)?\s*\d{1,3}(?:\s*(?:van|/|\|)\s*\d{1,3})?(?:\s*[-–|])?$", re.I
 )
 _MAX_QUOTED = 4
+_MAX_HEADERS = 6  # rows: more tell nothing
+_MAX_HEADER = 300  # characters
 _FILL = re.compile(r"(?:\.\s?){8,}|_{5,}|…{3,}")
 _SIGN_CELL = re.compile(
     r"(?:namens deze|de heer|mevrouw|(?:dhr|mw|mevr|drs|ir|mr)\b|(?:loco-?)?(?:wethouder|burgemeester|bestuurder|voorzitter"
@@ -193,31 +195,38 @@ def table_blocks(rows: Sequence[RawRow]) -> list[RawBlock]:
     for row in filled[:heads]:
         for first, last, text in row.cells:
             for column in range(first, last):
-                if text.text and text.text not in columns.setdefault(column, []):
+                if (
+                    text.text
+                    and len(columns.get(column, ())) < _MAX_HEADERS
+                    and text.text not in columns.setdefault(column, [])
+                ):
                     columns[column].append(text.text)
+    headers = {column: " ".join(found)[:_MAX_HEADER] for column, found in columns.items()}
     blocks = []
     group: str | None = None
+    body = filled[heads:]
     width = max((last for row in filled for _, last, _ in row.cells), default=0)
-    for row in filled[heads:]:
-        if _is_group(row, width, filled[heads:]):
+    stressed = all(row.emphasis for row in body)
+    for row in body:
+        if not stressed and row is not body[-1] and _is_group(row, width):
             group = row.cells[0][2].text
             if row.marker and re.search(r"\w", row.marker):
                 group = f"{row.marker} {group}"
             continue
-        cells = tuple((text, " ".join(columns.get(first, ())) or None) for first, _, text in row.cells if text.text)
+        cells = tuple((text, headers.get(first) or None) for first, _, text in row.cells if text.text)
         blocks.append(
             RawBlock(RawKind.ROW, join([text for text, _ in cells], " | "), marker=row.marker, cells=cells, group=group)
         )
     return blocks
 
 
-def _is_group(row: RawRow, width: int, rows: Sequence[RawRow]) -> bool:
-    """Say whether a row heads the rows below it: one short cell over all columns, bold or shaded unlike the others."""
-    if len(row.cells) != 1 or width < 2 or not row.emphasis or row is rows[-1]:
+def _is_group(row: RawRow, width: int) -> bool:
+    """Say whether a row heads the rows below it: one short cell over all columns, bold or shaded."""
+    if len(row.cells) != 1 or width < 2 or not row.emphasis:
         return False
     first, last, text = row.cells[0]
     short = len(text.text.split()) <= 12 and not text.text.endswith((".", ";", ":"))
-    return first == 0 and last >= width and short and not all(other.emphasis for other in rows)
+    return first == 0 and last >= width and short
 
 
 def _header_rows(rows: Sequence[RawRow]) -> int:

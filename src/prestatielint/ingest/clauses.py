@@ -14,6 +14,8 @@ from prestatielint.model import Block, Cell, Clause, PdfPlace, Segment, TextPlac
 
 _MAX_HEADING_WORDS = 14
 _MAX_STYLED_HEADING_WORDS = 25
+_MAX_LEADS = 8
+_MAX_NUMBER = 40
 _SAME_DEPTH = 4.0  # points: smaller differences of indent are no other level
 _LOOKS_LEVEL = 7  # a heading by its looks only stands below the styled ones
 _DIVISIONS = {"deel": 0, "bijlage": 0, "hoofdstuk": 1, "thema": 1, "ambitie": 1}
@@ -188,7 +190,8 @@ class _Builder:
         item = _Item(kind, depth, self._number(marker, kind, depth), marker.label)
         pending = self.pending
         introduced = pending is not None and (pending.item is None or not _same_list(pending.item, item))
-        if pending is not None and introduced and not _goes_up(pending.item, item):
+        deep = len(self.leads) >= _MAX_LEADS
+        if pending is not None and introduced and not deep and not _goes_up(pending.item, item):
             self.pending = None
             self.leads.append(_Lead(" ".join(filter(None, (pending.lead, pending.text.text))), item))
         else:
@@ -232,7 +235,7 @@ class _Builder:
             return f"{parent}.{marker.label}" if parent else marker.label
         if kind == "number" and re.fullmatch(r"\d+[a-z]?", marker.label) and not marker.keyword:
             parents = [item for item in self.items if item.depth + _SAME_DEPTH < depth] if self.in_list else []
-            if parents:
+            if parents and len(parents[-1].number or "") < _MAX_NUMBER:
                 return f"{parents[-1].number}.{marker.label}"
             top = self.headings[-1] if self.headings else None
             if top is not None and top.marker is not None and top.marker.keyword == "artikel":
@@ -320,9 +323,13 @@ def build(blocks: Sequence[RawBlock]) -> tuple[Clause, ...]:
     """Make the clauses of a document from its blocks in reading order."""
     builder = _Builder()
     signed = _signed(blocks)
-    for index, block in enumerate(blocks):
-        following = next((after for after in blocks[index + 1 :] if after.text.text), None)
-        builder.add(block, following, signed=index in signed)
+    followed: list[RawBlock | None] = []
+    following: RawBlock | None = None
+    for block in reversed(blocks):
+        followed.append(following)
+        following = block if block.text.text else following
+    for index, (block, after) in enumerate(zip(blocks, reversed(followed), strict=True)):
+        builder.add(block, after, signed=index in signed)
     return builder.finish()
 
 

@@ -10,6 +10,7 @@ from prestatielint.ingest.wordxml import Element, W, attribute, child, is_on, nu
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
 _ROMAN_SMALL = ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_MAX_LABEL = 100
 _LEVELS = 9
 _MAX_VALUE = 100_000
 
@@ -119,7 +120,7 @@ def _level(item: Element) -> _Level:
     start = number(child(item, "start"))
     return _Level(
         format=attribute(child(item, "numFmt"), "val") or "decimal",
-        text=attribute(child(item, "lvlText"), "val") or "",
+        text=(attribute(child(item, "lvlText"), "val") or "")[:_MAX_LABEL],
         start=1 if start is None else start,
         restart=number(child(item, "lvlRestart")),
         legal=is_on(child(item, "isLgl")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from array import array
+from bisect import bisect, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -78,17 +79,21 @@ def rows_of(words: Sequence[Word]) -> list[list[Word]]:
         groups.setdefault((-word.size, word.base), []).append(word)
     rows: list[list[Word]] = []
     firsts: list[tuple[float, float, float, float]] = []  # base, size, top and bottom of the first word of each row
+    order: list[tuple[float, int]] = []  # the rows by their base
+    reach = 1.5 * max((word.size for word in words), default=0.0)
     for minus, base in sorted(groups):
         group, size = groups[minus, base], -minus
-        against = [place for place, first in enumerate(firsts) if size <= 0.8 * first[1]]
+        near = sorted(place for _, place in order[bisect(order, (base - reach,)) : bisect(order, (base + reach,))])
+        against = [place for place in near if size <= 0.8 * firsts[place][1]]
         rest = [word for word in group if not _beside(word, against, rows, firsts)] if against else group
         if not rest:
             continue
-        for place, first in enumerate(firsts):
-            if abs(first[0] - base) <= 0.25 * first[1]:
+        for place in near:
+            if abs(firsts[place][0] - base) <= 0.25 * firsts[place][1]:
                 rows[place] += rest
                 break
         else:
+            insort(order, (base, len(rows)))
             rows.append(rest)
             firsts.append((base, size, rest[0].top, rest[0].bottom))
     rows.sort(key=lambda row: row[0].base)

@@ -6,6 +6,7 @@ import ctypes
 import itertools
 import re
 import unicodedata
+import zlib
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ WORD_GAP = 0.16  # times the size: narrower gaps part no words
 _MAX_GAP = 2 * WORD_GAP
 _RULE_THICKNESS = 3.0
 _MIN_LETTERS = 3
+_STREAM = re.compile(rb"stream\r?\n")
+_MAX_STREAM = 256 * 1024 * 1024
 _MIN_PICTURED = 25
 _MAX_RULES = 4000  # on a page: more is a drawing
 _MAX_OBJECTS = 200_000
@@ -112,6 +115,7 @@ class Pdf:
     def __init__(self, data: bytes) -> None:
         import pypdfium2
 
+        _check_streams(data)
         try:
             self._document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
@@ -143,6 +147,27 @@ class Pdf:
                 yield _page(self._document, index)
             except pypdfium2.PdfiumError as error:
                 raise _damaged() from error
+
+
+def _check_streams(data: bytes) -> None:
+    """Refuse a file with a stream that unpacks to an unreasonable size, before PDFium does it.
+
+    Deflate packs at most 1,032 to 1, so only big streams need a look, and those that were packed more than once.
+    """
+    for match in _STREAM.finditer(data):
+        packed = data[match.end() : data.find(b"endstream", match.end())]
+        filters = data[max(match.start() - 500, 0) : match.start()].rpartition(b"obj")[2].count(b"/Fl")
+        for layer in range(filters):
+            least = _MAX_STREAM // 1032 ** (filters - layer)
+            if len(packed) < least or packed[:1] != b"\x78":
+                break
+            try:
+                packed = zlib.decompressobj().decompress(packed, _MAX_STREAM + 1)
+            except zlib.error:
+                break
+            if len(packed) > _MAX_STREAM:
+                message = "Dit PDF-bestand is uitgepakt onredelijk groot: maak het opnieuw, met kleinere afbeeldingen"
+                raise IngestError("te-groot", message)
 
 
 def _damaged() -> IngestError:

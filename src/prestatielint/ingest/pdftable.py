@@ -109,12 +109,14 @@ def filled(table: Table, words: Sequence[Word]) -> Grid:
     rows = []
     for row in table.rows:
         cells = []
+        top, bottom = (edge(cell[at] for cell in row if cell is not None) for edge, at in ((min, 1), (max, 3)))
+        level = [word for word in inside if top - 1 <= (word.top + word.bottom) / 2 <= bottom + 1]
         for cell in row:
             if cell is None:
                 continue
             first = sum(edge < cell[0] - 2 for edge in edges)
             last = max(sum(edge < cell[2] - 2 for edge in edges), first + 1)
-            cells.append((first, last, tuple(lines_of(cell_words(inside, cell), table.page, columns=False))))
+            cells.append((first, last, tuple(lines_of(cell_words(level, cell), table.page, columns=False))))
         rows.append(tuple(cells))
     return Grid(table, tuple(rows))
 

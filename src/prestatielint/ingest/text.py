@@ -25,11 +25,11 @@ from prestatielint.model import Notice, TextPlace
 
 _WRAP_LIMIT = 150  # a file with longer lines has one paragraph per line
 _POINTS_PER_COLUMN = 5.0
-_ATX = re.compile(r"(\s{0,3}(#{1,6})\s+)(.*?)\s*#*\s*$")
+_ATX = re.compile(r"(\s{0,3}(#{1,6})\s+)(\S.*)")
 _SETEXT = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_TABLE_RULE = re.compile(r"(?:\| *)?:?-{2,}:?(?: *\| *:?-{2,}:?)*(?: *\|)?$")
 _MARKUP = re.compile(
-    r"\*\*|__|`|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|!?\[(?=[^\]]*\]\()|\]\([^)\s]*\)|<br\s*/?>"
+    r"\*\*|__|`|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|!?\[(?=[^\]]{0,400}\]\()|\]\([^)\s]{0,2000}\)|<br\s*/?>"
 )
 
 
@@ -148,7 +148,9 @@ def _markdown(lines: list[_Line]) -> Iterator[RawBlock]:
                 yield _markdown_block(paragraph, level=1 if "=" in text else 2)
                 paragraph = []
             continue
-        ruled = "|" in text and (bool(table) or _TABLE_RULE.match(following) is not None or text.startswith("|"))
+        ruled = "|" in text and (
+            bool(table) or _TABLE_RULE.match(following.strip()) is not None or text.startswith("|")
+        )
         if paragraph and (not text or heading or ruled or _is_item(text) or _ends_paragraph(paragraph[-1])):
             yield _markdown_block(paragraph)
             paragraph = []
@@ -156,7 +158,9 @@ def _markdown(lines: list[_Line]) -> Iterator[RawBlock]:
             continue
         if heading is not None:
             level = len(heading[2])
-            yield RawBlock(RawKind.PARAGRAPH, line.rich(heading.start(3), heading.end(3), markup=True), level=level)
+            title = line.text.rstrip().rstrip("#").rstrip()
+            end = max(len(title), heading.start(3))
+            yield RawBlock(RawKind.PARAGRAPH, line.rich(heading.start(3), end, markup=True), level=level)
         elif ruled:
             table.append(line)
         else:
@@ -191,9 +195,9 @@ def _markdown_block(lines: list[_Line], level: int | None = None) -> RawBlock:
 
 def _table(lines: list[_Line]) -> list[RawBlock]:
     rows = []
-    header = len(lines) > 1 and _TABLE_RULE.match(lines[1].text) is not None
+    header = len(lines) > 1 and _TABLE_RULE.match(lines[1].text.strip()) is not None
     for index, line in enumerate(lines):
-        if _TABLE_RULE.match(line.text):
+        if _TABLE_RULE.match(line.text.strip()):
             continue
         first = line.text.find("|")
         start = first + 1 if first >= 0 and not line.text[:first].strip() else 0

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from prestatielint.errors import IngestError
@@ -36,7 +38,10 @@ from prestatielint.model import Notice, WordPlace
 _MAX_UNPACKED = 200 * 1024 * 1024
 _MAX_RATIO = 200
 _BIG_MEMBER = 5 * 1024 * 1024
+_MAX_TAGS = 3_000_000
+_STEP = 1024 * 1024
 _MAX_DEPTH = 60  # nesting of tables and content controls beyond this is no document
+_MAX_SPAN = 200
 _TITLE_SIZE = 1.5  # times the body size: a big line before the first heading is the title
 _HEADING_SIZE = 1.15
 _LEVEL_SIZE = 1.08
@@ -153,7 +158,7 @@ def open_package(data: bytes) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _package(archive)
-    except (zipfile.BadZipFile, EOFError, OSError, KeyError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, RuntimeError) as error:
         raise _damaged() from error
 
 
@@ -175,25 +180,29 @@ def _package(archive: zipfile.ZipFile) -> Package:
     if sum(info.file_size for info in infos) > _MAX_UNPACKED or any(
         info.file_size > _MAX_RATIO * max(info.compress_size, 1) for info in big
     ):
-        raise IngestError(
-            "te-groot",
-            "Dit bestand is uitgepakt onredelijk groot: bewaar het in Word opnieuw, zonder grote afbeeldingen",
-        )
+        raise _too_big()
     names = {info.filename for info in infos}
 
+    left = _MAX_UNPACKED
+
+    @cache
     def part(name: str | None) -> Element | None:
+        nonlocal left
         if name is None or name not in names:
             return None
-        raw = archive.read(name)
+        raw = _unpacked(archive, name, left)
+        left -= len(raw)
         bare = raw.replace(b"\0", b"") if b"\0" in raw else raw  # two bytes to a letter
         if b"<!DOCTYPE" in bare or b"<!ENTITY" in bare:
-            raise IngestError(
-                "onveilig", "Dit Word-bestand bevat onveilige XML-verwijzingen: bewaar het in Word opnieuw als .docx"
-            )
+            raise _unsafe()
+        if raw.count(b"<") > _MAX_TAGS:
+            raise _too_big()
         try:
             root = etree.fromstring(_transitional(raw), parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise _damaged() from error
+        if root.getroottree().docinfo.internalDTD is not None:  # in an encoding in which the bytes look otherwise
+            raise _unsafe()
         return root
 
     main = next(iter(_related(part("_rels/.rels"), "", "officeDocument")), None)
@@ -209,7 +218,8 @@ def _package(archive: zipfile.ZipFile) -> Package:
         kind: part(next(iter(_related(links, folder, kind)), None))
         for kind in ("styles", "numbering", "footnotes", "endnotes", "comments")
     }
-    margins = [part(name) for kind in ("header", "footer") for name in _related(links, folder, kind)]
+    names_of = [name for kind in ("header", "footer") for name in _related(links, folder, kind)]
+    margins = [part(name) for name in dict.fromkeys(names_of)]
     return Package(
         body,
         found["styles"],
@@ -219,6 +229,30 @@ def _package(archive: zipfile.ZipFile) -> Package:
         margins=tuple(text for margin in margins if margin is not None for text in _margin_texts(margin)),
         has_comments=found["comments"] is not None and len(found["comments"]) > 0,
     )
+
+
+def _unpacked(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """Unpack a part step by step: what the file says of its size need not be true."""
+    if archive.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise _damaged()
+    steps, size = [], 0
+    with archive.open(name) as file:
+        while step := file.read(_STEP):
+            steps.append(step)
+            size += len(step)
+            if size > most:
+                raise _too_big()
+    return b"".join(steps)
+
+
+def _too_big() -> IngestError:
+    message = "Dit bestand is uitgepakt onredelijk groot: bewaar het in Word opnieuw, zonder grote afbeeldingen"
+    return IngestError("te-groot", message)
+
+
+def _unsafe() -> IngestError:
+    message = "Dit Word-bestand bevat onveilige XML-verwijzingen: bewaar het in Word opnieuw als .docx"
+    return IngestError("onveilig", message)
 
 
 def _empty_placeholders(body: Element) -> None:
@@ -562,7 +596,7 @@ class _Reader:
 
     def _add_notes(self, references: list[tuple[str, str]]) -> None:
         for reference in references:
-            note = self.notes.get(reference)
+            note = self.notes.pop(reference, None)  # a second reference shows the same note
             if note is None:
                 continue
             texts = []
@@ -739,9 +773,8 @@ class _Reader:
 
 
 def _chosen(alternate: Element) -> Element:
-    """Return the one of two alternatives that is read."""
-    choice = next(iter(alternate.iterchildren(MC + "Choice")), None)
-    return choice if choice is not None else next(iter(alternate.iterchildren(MC + "Fallback")), ())
+    """Return the one of two alternatives that is read; what holds neither, itself."""
+    return next(alternate.iterchildren(MC + "Choice", MC + "Fallback"), alternate)
 
 
 def _is_contents(field: _Field) -> bool:
@@ -830,16 +863,14 @@ def _cell_items(container: Element, inner: list[Element]) -> Iterator[Element]:
 def _span(cell: Element) -> int:
     properties = child(cell, "tcPr")
     span = child(properties, "gridSpan") if properties is not None else None
-    value = attribute(span, "val") if span is not None else None
-    return min(max(int(value), 1), 200) if value and value.isdigit() else 1
+    return min(max(number(span) or 1, 1), _MAX_SPAN)
 
 
 def _skipped(row: Element) -> int:
     """Return the number of grid columns that a row leaves out at the start."""
     properties = child(row, "trPr")
     before = child(properties, "gridBefore") if properties is not None else None
-    value = attribute(before, "val") if before is not None else None
-    return min(int(value), 200) if value and value.isdigit() else 0
+    return min(max(number(before) or 0, 0), _MAX_SPAN)
 
 
 def _is_merged_away(cell: Element) -> bool:

@@ -24,19 +24,36 @@ _RHYTHM = re.compile(
     r"|om de zoveel",
     re.IGNORECASE,
 )
+_EARLY = re.compile(r"tijdig|vroeg|op tijd", re.IGNORECASE)
+# Whoever is asked, heard or told early must still be able to have a say: there a term before the decision is asked.
+_BEFORE_DECISION = re.compile(
+    r"\badvies\b|betrekt|betrekken|betrokken bij|nieuw beleid|inspraak|zienswijze", re.IGNORECASE
+)
 _SOON = re.compile(
-    r"snel|spoed|vlot|tijdig|vlug|haast|gauw|voortvarend|onverwijld|bijtijds|op tijd|redelijke termijn", re.IGNORECASE
+    r"snel|spoed|vlot|vroeg|tijdig|vlug|haast|gauw|voortvarend|onverwijld|bijtijds|op tijd|redelijke termijn",
+    re.IGNORECASE,
 )
 # What comes back: there a term after the event is asked, not a date.
 _RECURRING = re.compile(
-    r"\b(?:bij (?:elke?|iedere?)|na (?:een|elke?|iedere?)|aanvra\w+|melding\w*|klacht\w*|verzoek\w*|signa\w+|storing\w*|vergunning\w*)\b",
+    r"\b(?:bij (?:elke?|iedere?)|na (?:een|elke?|iedere?)|aanvra\w+|melding\w*|klacht\w*|verzoek\w*|signa\w+|storing\w*|vergunning\w*"
+    r"|iedereen die|degenen? die|wie een|wie merkt|wie \w+ heeft|aan degene|knelpunt\w*|vertraging\w*|rapporten|notulen)\b",
     re.IGNORECASE,
 )
-_OPENING_EVENT = re.compile(r"(?:Wordt|Komt|Blijkt|Raakt|Lukt|Valt|Loopt|Mocht|Als|Indien|Wanneer|Bij|Na)\b")
+_OPENING_EVENT = re.compile(
+    r"(?:Wordt|Komt|Blijkt|Raakt|Lukt|Valt|Loopt|Mocht|Als|Indien|Wanneer|Bij|Na|Wie)\b|[A-Z][a-zë]+(?:t|en)\b[^.]*, dan\b"
+)
+# A promise that already says how long it holds.
+_SPAN_OF_TIME = re.compile(r"^(?:Gedurende|Tot en met|Zolang|Vanaf|Met ingang van)\b|\bgedurende (?:het|de|een)\b")
 _EVENT = re.compile(r"^(?:totdat|tot|zolang|zodra|wanneer|als)\b", re.IGNORECASE)
 _AMOUNT_WORDS = re.compile(
     r"^(?:voldoende|genoeg|enkele|diverse|meerdere|verscheidene|verschillende|talrijke|vele|sommige|enige|menige|ettelijke|tientallen"
     r"|honderden|een (?:\w+ )?aantal|een paar|een handvol|een reeks|tal van|de nodige|een stuk of wat|toereikende?)$",
+    re.IGNORECASE,
+)
+# After these a noun in -s is a plural.
+_SEVERAL = re.compile(
+    r"^(?:enkele|diverse|meerdere|verscheidene|verschillende|talrijke|vele|sommige|ettelijke|tientallen|honderden|een (?:\w+ )?aantal|een paar"
+    r"|een handvol|een reeks|tal van|een stuk of wat)$",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"^(?:meer|extra|aanvullende?|additionele|bijkomende|ruimere)$", re.IGNORECASE)
@@ -55,6 +72,11 @@ class Edit:
     start: int
     end: int
     text: str
+
+
+def is_rhythm(text: str) -> bool:
+    """Whether words say that something comes back, so that a number of times fits and a date does not."""
+    return bool(_RHYTHM.search(text))
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -139,9 +161,13 @@ def _result(reading: Reading, span: Span) -> tuple[Edit, ...]:
     begin = max(span.end, finite.i + 1)
     while begin < sentence.end and (doc[begin].lower_ in _OPENERS or doc[begin].dep_ == "compound:prt"):
         begin += 1
+    if any(is_finite(token) and is_verb(token) for token in doc[finite.i + 1 : span.end]):
+        return ()  # the effort is a second act; what the first promises would be lost
     infinitive = next((token for token in doc[begin : sentence.end] if _is_infinitive(token)), None)
     if infinitive is None or any(is_finite(token) and is_verb(token) for token in doc[begin : infinitive.i]):
         return ()
+    if doc[begin].lower_ == "dat":
+        return ()  # what is wished is that others do something
     rest = doc[infinitive.i + 1 : sentence.end]
     if any(is_verb(token) for token in rest) or any(token.text in (",", ";", ":") for token in rest):
         return ()
@@ -169,13 +195,17 @@ def _is_infinitive(token: Token) -> bool:
 
 def _unconditional(reading: Reading, span: Span) -> tuple[Edit, ...]:
     doc, sentence = reading.doc, span.sent
-    start, end = span.start, span.end
-    for slot in reading.conditions:
-        if slot.start < span.end_char and span.start_char < slot.end:
-            whole = token_span(doc, slot.start, slot.end)
-            start, end = min(start, whole.start), max(end, whole.end)
+    start, end = _whole(reading, span)
     if any(mention.start < end and start < mention.end for mention in reading.mentions) or reading.clause.cells:
         return ()
+    if reading.promise is not None and start <= reading.promise.token.i < end:
+        return ()  # the promise itself would go
+    if start and doc[start - 1].lower_ in ("vaak", "veel", "snel") and doc[start].lower_ in ("als", "mogelijk"):
+        return ()  # "zo vaak als nodig" is one phrase
+    if start >= 4 and [token.lower_ for token in doc[start - 3 : start]] == ["een", "en", "ander"]:
+        start -= 3
+    if start and doc[start - 1].text in (";", ":"):
+        return _turned(reading, doc, start, end, sentence)
     if start == sentence.start:
         return _turned(reading, doc, start, end, sentence)
     before, after = doc[start - 1], doc[end] if end < len(doc) else None
@@ -197,11 +227,43 @@ def _unconditional(reading: Reading, span: Span) -> tuple[Edit, ...]:
     return (Edit(doc[start].idx, stop, ""),)
 
 
+def _whole(reading: Reading, span: Span) -> tuple[int, int]:
+    """First token of the words of an escape and the one after its last, with the whole clause that they open."""
+    doc, start, end = span.doc, span.start, span.end
+    for slot in reading.conditions:
+        if slot.start < span.end_char and span.start_char < slot.end:
+            whole = token_span(doc, slot.start, slot.end)
+            # "Voor zover doenlijk tot woningen": what follows belongs to the promise.
+            stop = end if _COMPLETE.match(span.text) else max(end, whole.end)
+            start, end = min(start, whole.start), stop
+    if doc[start].lower_ in _OPENS_CLAUSE or span.text.lower() in _OPENS_PHRASE:
+        stop = end
+        while stop < span.sent.end and doc[stop].text not in (",", ".", ";", ":"):
+            stop += 1
+        rest = doc[end:stop]
+        verbs = [token.i for token in rest if is_finite(token) and is_verb(token)]
+        if span.text.lower() in _OPENS_PHRASE and not any(m.start < stop and end < m.end for m in reading.mentions):
+            # "Behoudens bijzondere situaties biedt X …": the phrase ends where the main verb comes.
+            end = verbs[0] if verbs else stop
+        elif verbs and verbs[-1] >= stop - 2 and span.end - span.start <= 3:
+            end = stop
+    return start, end
+
+
+_OPENS_CLAUSE = frozenset(("als", "indien", "mits", "tenzij", "wanneer", "zodra", "al"))
+_OPENS_PHRASE = frozenset(("behoudens",))
+# Escapes to which nothing more belongs.
+_COMPLETE = re.compile(
+    r"^(?:voor zover|voorzover|waar|zo veel|zoveel|indien|als) (?:\w+ )?(?:doenlijk|mogelijk|haalbaar|nodig|wenselijk|inpasbaar)$",
+    re.IGNORECASE,
+)
+
+
 def _closed(doc: Doc, start: int, end: int) -> bool:
     """Whether a subordinate clause stands between commas or at the end, so that it can be left out."""
-    return (doc[start].text == "," or doc[start - 1].text == ",") and (
-        end >= len(doc) or doc[end].text in (",", ".", ";")
-    )
+    last = end >= len(doc) or doc[end].text in (".", ";")
+    aside = (doc[start].text == "," or doc[start - 1].text == ",") and (last or doc[end].text == ",")
+    return aside or (last and doc[start].lower_ in _OPENS_CLAUSE)
 
 
 def _turned(reading: Reading, doc: Doc, start: int, end: int, sentence: Span) -> tuple[Edit, ...]:
@@ -211,12 +273,19 @@ def _turned(reading: Reading, doc: Doc, start: int, end: int, sentence: Span) ->
     if end >= sentence.end or not (is_verb(doc[end]) and is_finite(doc[end])):
         return ()
     subject = next((mention for mention in reading.mentions if mention.start in (end + 1, end + 2)), None)
+    if subject is not None and subject.end < sentence.end and doc[subject.end].text in (",", "en"):
+        return ()  # one of several subjects
     if subject is None or (subject.start == end + 2 and doc[end + 1].lower_ not in ("de", "het")):
         return ()
     first = end + 1
     words = doc.text[doc[first].idx : doc[subject.end - 1].idx + len(doc[subject.end - 1])]
     stop = doc[subject.end - 1].idx + len(doc[subject.end - 1])
-    return (Edit(doc[start].idx, stop, f"{words[:1].upper()}{words[1:]} {doc[end].text}"),)
+    words = (
+        f"{words[:1].upper()}{words[1:]}"
+        if start == sentence.start and (not start or doc[start - 1].text != ";")
+        else words
+    )
+    return (Edit(doc[start].idx, stop, f"{words} {doc[end].text}"),)
 
 
 # --- an open word gets its value ------------------------------------------------------------------------------------------
@@ -240,9 +309,22 @@ def _dated(reading: Reading, span: Span) -> tuple[Edit, ...]:
             last += 1
         if last < span.sent.end and doc[last].text not in (",", ".", ";", "|"):
             return ()
-        span = doc[span.start : last]
+        if is_verb(doc[last - 1]):
+            span = doc[span.start : last]
     elif span[-1].lower_ in ("dat", "wanneer"):
         return ()  # the words go on in a clause that would be left hanging
+    doc = span.doc
+    if span.end < len(doc) and re.fullmatch(YEAR, doc[span.end].text):
+        span = doc[span.start : span.end + 1]  # "in de jaren na 2025"
+    if _EARLY.search(span.text):
+        after = [token.lower_ for token in doc[span.end : span.end + 2]]
+        if after == [",", "dus"]:
+            # "Tijdig, dus minstens vier weken vooraf": what it means is already there.
+            first = doc[span.end + 2]
+            word = first.text[:1].upper() + first.text[1:] if span.start == span.sent.start else first.text
+            return (Edit(span.start_char, first.idx + len(first), word),)
+        if _BEFORE_DECISION.search(doc.text) and not _attributive(span):
+            return (_over(span, _cased(span, "ten minste [termijn] vóór het besluit")),)
     if match := _EVENT.match(span.text):
         word = match.group().lower()
         if span.start == span.sent.start and span.end < len(doc) and doc[span.end].text == ",":
@@ -292,7 +374,13 @@ def _counted(reading: Reading, span: Span) -> tuple[Edit, ...]:
         doc[span.start - 1].pos_ in ("DET", "NUM", "ADV", "ADJ") or doc[span.start - 1].lower_ in ("niet", "geen")
     ):
         return ()
-    many = "Plur" in noun.morph.get("Number", []) or noun.lower_.endswith(("en", "jes", "'s"))
+    many = (
+        "Plur" in noun.morph.get("Number", [])
+        or noun.lower_.endswith(("en", "jes", "'s"))
+        or (bool(_SEVERAL.match(span.text)) and noun.lower_.endswith("s"))
+    )
+    if span.text.lower() in ("menig", "menige") and not many:
+        return ()  # its noun is singular
     name = "[aantal]" if many else "[hoeveelheid]"
     if _AMOUNT_WORDS.match(span.text):
         return (_over(span, _cased(span, f"ten minste {name}")),)
@@ -308,7 +396,12 @@ def _normed(reading: Reading, span: Span) -> tuple[Edit, ...]:
     noun = word.head if word.dep_ == "amod" and word.head.pos_ == "NOUN" and 0 < word.head.i - word.i <= 3 else None
     if word.dep_ == "amod" and noun is None:
         return ()
-    return (_after(noun or word, "(volgens [norm] uit [document])"),)
+    last = noun or word
+    while last.i + 1 < span.sent.end and last.pos_ != "NOUN" and last.nbor().pos_ in ("ADJ", "NOUN"):
+        last = last.nbor()  # a norm never parts an adjective from its noun
+    if last.i + 1 < span.sent.end and last.nbor().pos_ == "NOUN" and last.lower_.endswith("e"):
+        last = last.nbor()
+    return (_after(last, "(volgens [norm] uit [document])"),)
 
 
 def _goes_on(span: Span) -> bool:
@@ -327,7 +420,9 @@ def _named(reading: Reading, span: Span) -> tuple[Edit, ...]:
         return (_over(span, "[invulling], vastgesteld door [partij] op [datum]"),)
     if text.startswith("in ") and re.search(r"overleg|samenspraak", text):
         after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
-        return (_over(span, _cased(span, "na overleg" if after == "met" else "na overleg met [partij]")),)
+        decided = re.search(r"\s((?:bepaald|vastgesteld|vastgelegd|afgesproken|gekozen|uitgewerkt))$", text)
+        closing = f" door [partij] {decided.group(1)}" if decided else ""
+        return (_over(span, _cased(span, ("na overleg" if after == "met" else "na overleg met [partij]") + closing)),)
     if (
         re.match(r"(?:conform|overeenkomstig|volgens|in lijn met)\b", text)
         and not _attributive(span)
@@ -342,7 +437,13 @@ def _measured(reading: Reading, span: Span) -> tuple[Edit, ...]:
     last = sentence[-1]
     if reading.clause.cells or (last.text not in (".", ";") and last.i != len(reading.doc) - 1):
         return ()
+    before = reading.doc[sentence.start : span.start]
+    if any(token.lower_ in ("of", "wie", "zulks") for token in before):
+        return ()  # what changes is no promise but the case it is for
     words = "(van [nulmeting] in [nuljaar] naar [doel] in [jaar])"
+    colon = next((token for token in reading.doc[span.end : sentence.end] if token.text == ":"), None)
+    if colon is not None:
+        return (Edit(colon.idx, colon.idx, f" {words}"),)
     if last.text in (".", ";"):
         return (Edit(last.idx, last.idx, f" {words}"),)
     return (_after(last, words),)
@@ -443,9 +544,33 @@ def _cluster(promise: Predicate) -> Token:
         first = subject
         while first.i - 1 > promise.finite.i and first.nbor(-1).pos_ in ("DET", "ADJ"):
             first = first.nbor(-1)
+        article = next(
+            (
+                word
+                for word in reversed(promise.token.doc[max(promise.finite.i + 1, first.i - 3) : first.i])
+                if word.lower_ in ("een", "geen")
+            ),
+            None,
+        )
+        if article is not None:
+            return article
         if first is subject or first.lower_ in ("een", "geen"):
             return first
-    return token
+    doc = token.doc
+    if (
+        token.i - 2 > promise.finite.i
+        and doc[token.i - 1].pos_ == "NOUN"
+        and doc[token.i - 2].lower_ in _BARE_PREPOSITIONS
+    ):
+        token = doc[token.i - 2]  # "in rekening brengen", "om advies vragen", "ter plaatse"
+    if token.i - 1 > promise.finite.i and doc[token.i - 1].lower_ in ("nader", "alsnog", "opnieuw", "verder"):
+        token = doc[token.i - 1]
+    # "Niet" stays with what it denies.
+    denied = next((word for word in doc[promise.finite.i + 1 : token.i] if word.lower_ == "niet"), None)
+    return denied if denied is not None else token
+
+
+_BARE_PREPOSITIONS = frozenset(("in", "om", "ter", "te", "ten", "op"))
 
 
 def _in_subclause(promise: Predicate) -> bool:
@@ -470,6 +595,8 @@ def _agent_first(agent: Token) -> bool:
 
 def _timed(reading: Reading) -> tuple[Edit, ...]:
     promise = reading.promise
+    if _SPAN_OF_TIME.search(reading.clause.text):
+        return ()
     lasting = promise is not None and (promise.lemma in _LASTING or not (reading.quantities or reading.wholes))
     when = "binnen [termijn]" if _awaits(reading) else "in [jaar]" if lasting else "uiterlijk [datum]"
     if promise is not None and promise.passive and promise.token.i > promise.finite.i and not reading.clause.cells:

@@ -98,9 +98,7 @@ def measure(case: Case, document: Document) -> Measured:
                 result.differences.append(f"{case.name}: page {page}, not {truth.page}: {clause.text[:60]!r}")
     for left in waiting.values():
         result.differences += [f"{case.name}: missed: {truth.text!r}" for truth in left]
-    everything = " \n ".join(
-        f"{' '.join(clause.heading)} {clause.lead or ''} {clause.text}" for clause in clauses
-    )
+    everything = " \n ".join(f"{' '.join(clause.heading)} {clause.lead or ''} {clause.text}" for clause in clauses)
     result.leaks += [f"{case.name}: {text!r}" for text in case.absent if text in everything]
     codes = Counter(notice.code for notice in document.notices)
     if set(codes) != case.notices:
