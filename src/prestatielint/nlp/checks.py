@@ -270,46 +270,69 @@ def _outsider(tokens: Sequence[Token]) -> bool:
     return name or bool(_AGENT.match(first.lower_))
 
 
+# What a promise rests on, said in other ways than by a conditional clause.
+_REST = r"[^.;|]*"
+_RESTS = re.compile(
+    rf"\b(?:nadat|ervan uitgaande dat|in de (?:veronderstelling|verwachting|aanname) dat|met als voorwaarde dat|ingeval"
+    rf"|onder de (?:restrictie|conditie|bepaling) dat|gekoppeld aan|vanaf het moment (?:waarop|dat)|te beginnen wanneer){_REST}"
+    rf"|\b(?:[Ee]en en ander|[Dd]it|[Dd]at|[Dd]eze afspraak) (?:veronderstelt|vergt|vereist|staat of valt|hangt af|is afhankelijk"
+    rf"|(?:kan|lukt|gaat) (?:wel )?(?:alleen|slechts|pas|enkel)){_REST}"
+    rf"|\b(?:[Hh]iervoor|[Dd]aarvoor|[Hh]iertoe|[Dd]aartoe) (?:is|zijn|hebben (?:we|wij)|heeft){_REST}\bnodig{_REST}"
+    rf"|\b[Uu]itgangspunt (?:hierbij|daarbij|hiervoor|daarvoor)?{_REST}|\b(?:[Mm]aar )?dan moet(?:en)?{_REST}|\b[Ee]erst moet(?:en)?{_REST}"
+    rf"|\b(?:[Oo]nontbeerlijk|[Oo]nmisbaar|[Nn]oodzakelijk|[Vv]ereist|[Nn]odig) (?:hiervoor|daarvoor|hierbij|daarbij) (?:is|zijn){_REST}"
+    rf"|[^.;|]*\bdien(?:t|en) (?:daarvoor|dan|daartoe|hiervoor){_REST}|[^.;|]*\bnog (?:geen toezegging|niet toegezegd){_REST}"
+    rf"|\b\w+ die van (?:de|het) \w+ moet(?:en)? komen"
+)
+_REST_COLUMN = re.compile(r"(?:rand)?voorwaarden?\b|\bnodig\b|\bbenodigd|\bafhankelijk", re.IGNORECASE)
+# What another does in passing; a promise that follows on it does not rest on it.
+_EVENTS = frozenset(
+    """
+        melden aanmelden vragen aanvragen verzoeken aangeven signaleren wensen willen opzeggen vertrekken verhuizen klagen
+        reageren besluiten beslissen ontvangen verwijzen voordragen koppelen betrekken horen weten overlijden verzuimen
+        verkopen kunnen blijken hebben zijn krijgen komen worden
+        """.split()
+)
+
+
+def _supports(reading: Reading) -> Iterable[tuple[int, int, str]]:
+    """Start, end and text of all that a promise may rest on: conditions, sentences of their own, a column for it."""
+    for slot in reading.conditions:
+        if _LEANING.match(slot.text):
+            yield slot.start, slot.end, slot.text
+    for match in _RESTS.finditer(reading.doc.text):
+        if not any(slot.start <= match.start() < slot.end for slot in reading.conditions):
+            yield match.start(), match.end(), match.group()
+    for cell in reading.clause.cells:
+        if cell.column and _REST_COLUMN.search(cell.column):
+            yield cell.start, cell.end, reading.doc.text[cell.start : cell.end]
+
+
 def leaning_condition(reading: Reading, context: Context, labels: Set[Label]) -> Iterable[Place]:
     """A promise that rests on another's contribution that nobody promises in the document."""
     own = {name for mention in reading.actors if not mention.collective for name in mention.parties}
     own_roles = {mention.role for mention in reading.actors if not mention.collective}
-    for slot in reading.conditions:
-        if not _LEANING.match(slot.text):
-            continue
-        tokens = [token for token in reading.doc if slot.start <= token.idx < slot.end]
+    for start, end, text in _supports(reading):
+        tokens = [token for token in reading.doc if start <= token.idx < end]
         inner = [
             mention
             for mention in reading.mentions
-            if slot.start <= reading.doc[mention.start].idx < slot.end and not mention.collective
+            if start <= reading.doc[mention.start].idx < end and not mention.collective
         ]
         others = [
             mention
             for mention in inner
             if not set(mention.parties) & own and (mention.role not in own_roles or mention.role is Role.OVERIG)
         ]
-        third = (bool(_THIRD.search(slot.text)) or _outsider(tokens)) and not inner
+        third = (bool(_THIRD.search(text)) or _outsider(tokens)) and not inner
         if not others and not third:
             continue
-        word = slot.text.lower()
-        strict = word.startswith(("mits", "op voorwaarde", "onder", "afhankelijk", "vooropgesteld", "gesteld"))
-        gives = any(token.lemma_ in _GIVING for token in tokens) or bool(
-            re.search(
-                r"\b(?:bijdrage|subsidie|medewerking|toestemming|locatie|grond|financiering|budget|vergunning)\b", word
-            )
-        )
-        if (not gives and not strict) or (
-            not strict
-            and not re.search(
-                r"\b(?:bijdrage|subsidie|beschikbaar|locatie|grond|medewerking|meewerkt|meebetaalt|vergunning verleent|financier\w+|draagt|levert|betaalt|verleent|bekostigt|vergoedt|inzet|wijst|toekent|vrijgeeft|overdraagt|begeleiding|zich aandient|afgeeft|toestemt|instemt|regelt|vergoedt|rond krijgt|verlaagd|afstaat|aansluit)\b",
-                word,
-            )
-        ):
+        word = text.lower()
+        if not _gives(word, tokens):
             continue
         if re.search(r"\b(?:raad van commissarissen|rvc|commissarissen)\b", word):
             continue
         if (
-            any(slot.start <= date.start < slot.end for date in reading.deadlines)
+            any(start <= date.start < end for date in reading.deadlines)
             and any(mention.role is Role.GEMEENTE for mention in inner)
             and re.search(r"\b(?:vaststelt|besluit|beslist)\b", word)
         ):
@@ -327,10 +350,26 @@ def leaning_condition(reading: Reading, context: Context, labels: Set[Label]) ->
         ):
             continue
         who = ", ".join(sorted(_with_article(name) for name in names)) or (
-            _with_article(match.group()) if (match := _THIRD.search(slot.text)) else "een ander"
+            _with_article(match.group()) if (match := _THIRD.search(text)) else "een ander"
         )
-        yield slot.start, slot.end, {"party": who}
+        yield start, end, {"party": who}
         return
+
+
+def _gives(word: str, tokens: Sequence[Token]) -> bool:
+    """Whether what a promise rests on is a contribution; ``word`` is its text in small letters."""
+    if not _LEANING.match(word) or word.startswith(
+        ("mits", "op voorwaarde", "onder", "afhankelijk", "vooropgesteld", "gesteld")
+    ):
+        return True
+    verbs = {token.lemma_ for token in tokens if token.pos_ == "VERB"}
+    if verbs & _GIVING or verbs - _EVENTS:
+        return True
+    return bool(
+        re.search(
+            r"\b(?:bijdrage|subsidie|medewerking|toestemming|locatie|grond|financiering|budget|vergunning)\b", word
+        )
+    )
 
 
 def silent_party(reading: Reading, context: Context, labels: Set[Label]) -> Iterable[Place]:

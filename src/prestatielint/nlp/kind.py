@@ -74,6 +74,32 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 
+_OTHERS = (
+    r"(?:gemeente|college|wethouder|raad|gemeenteraad|gemeentehuis|provincie|rijk|waterschap|\w*corporaties?|netbeheerder|zorg\w+"
+    r"|politie|\w*bestuur|huurdersorganisatie|ontwikkelaars?|schoolbestuur|welzijns\w+|ministers?|eigenaar|eigenaren)"
+)
+# Ways of saying that another should act that need no verb of wishing.
+_APPEAL = re.compile(
+    r"\b(?:ligt|lag) de bal\b.{0,30}\bbij\b|\bde bal ligt\b.{0,40}\bbij\b|\b(?:is|zijn) (?:\S+ ){0,4}aan zet\b|\baan zet (?:is|zijn)\b"
+    rf"|\bhet is aan (?:de |het )?{_OTHERS}\b|\b(?:een|de) taak voor (?:de |het )?{_OTHERS}\b"
+    rf"|\b(?:kijkt|kijken)\b.{{0,40}}\b(?:naar|richting) (?:de |het )?{_OTHERS}\b|\bnaar (?:de |het )?{_OTHERS} (?:kijkt|kijken)\b"
+    rf"|\b(?:telt|tellen|rekent|rekenen)\b.{{0,30}}\bop (?:de |het |een |\w+ van de )?{_OTHERS}\b|\breken(?:t|en) op de \w+ van de gemeente\b"
+    r"|\bhor?o?r(?:t|en) (?:\S+ ){0,3}graag\b|\b(?:ziet|zien) uit naar\b|\bnodig(?:t|en)\b.{0,40}\buit om\b"
+    r"|\bleg(?:t|gen)\b.{0,40}\bde vraag voor\b|\bleg(?:t|gen)\b.{0,50}\bbij (?:de |het )?gemeente neer\b|\bterugverwacht\w*\b"
+    rf"|\b[Vv]an (?:de |het )?{_OTHERS} wordt gevraagd\b|\bde oproep van\b|\bis wat (?:wij|we) (?:de |het )?{_OTHERS}\b.{{0,20}}\bvragen\b"
+    r"|\bzou(?:den)?\b.{0,60}\b(?:een droom|een zegen|een uitkomst|schelen|het liefst|een welkome)\b|\bheeft\b.{0,30}\bde sleutel in handen\b"
+    rf"|\bhoort\b.{{0,60}}\bte \w+en\b.*\bvind|\bvind(?:t|en) dat (?:de |het )?{_OTHERS}\b|\bNu (?:de |het )?{_OTHERS} nog\b"
+    rf"|\b{_OTHERS} (?:moet|moeten) (?:daar |hier |dat |dit )?(?:nu|eens|echt|gewoon)\b"
+    rf"|^(?:Gemeente|Wethouder|College|Gemeenteraad|Provincie|Corporaties?), \w+"
+    r"|\bacht(?:en)?\b.{0,30}\b(?:onmisbaar|onontbeerlijk|essentieel|cruciaal|raadzaam|van groot belang)\b"
+)
+# A cell or clause that is headed as a wish ("Verzoek aan zorgaanbieders: …", "Onze wens: …").
+_HEADED_WISH = re.compile(
+    r"(?:^|\| )(?:(?:vraag|verzoek|oproep|pleidooi|suggestie|signaal) (?:van .{3,50} )?(?:aan|voor|richting)|(?:verzoek|oproep|hoop|wens|signaal) van"
+    r"|aandachtspunt (?:van .{3,50} )?voor|(?:onze|de|uitdrukkelijke) wens(?:en)?:|\S+(?: \S+)? wil(?:len)? van (?:de )?\w+:)",
+    re.IGNORECASE,
+)
+
 # Who the parties are, and what stands in an annex, binds nobody yet.
 _NAMES_PARTIES = re.compile(
     r"(?:de\s+)?partij(?:en)?(?:\s+bij\s+[^.:]{3,60})?\s+zijn:?\s+(?:de\s+|het\s+)?(?:college|gemeente|stichting|vereniging"
@@ -131,6 +157,8 @@ def sentence_kind(predicate: Predicate, reading: Reading, context: Context) -> K
     if _DEFINITION.search(text):
         return Kind.CONTEXT
     if _asked_in_lead(reading) or _asked_in_heading(reading, context):
+        return Kind.WENS
+    if _APPEAL.search(text) and (mentions or re.search(_OTHERS, text)):
         return Kind.WENS
     wish = _WISH.search(text)
     if wish and _is_wish(
@@ -320,6 +348,8 @@ def clause_kind(reading: Reading, kinds: Sequence[Kind], promising: Sequence[Pre
     if not clause.heading and context.headed and clause.number is None and Kind.WENS not in kinds:
         return Kind.CONTEXT
     if any(re.match(r"wens(?:en)?\b", (cell.column or "").strip(), re.IGNORECASE) for cell in clause.cells):
+        return Kind.WENS
+    if _HEADED_WISH.search(doc.text):
         return Kind.WENS
     if (
         not clause.lead
