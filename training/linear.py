@@ -2,13 +2,15 @@
 
     python training/linear.py [--bonus 0.8] [--c 1.0] [--c-smart 0.1]
 
-They learn from the gold data of train and dev. Prints a cross-validation by document and writes ``kind.json``, ``niveau.json`` and ``smart.json`` in ``src/prestatielint/nlp``. The
+They learn from the gold data of train and dev, and from ``training/practice``: clauses written for this in as many wordings as
+we could think of, labelled by one hand. Prints a cross-validation by document and writes ``kind.json``, ``niveau.json`` and ``smart.json`` in ``src/prestatielint/nlp``. The
 documents of ``corpus/test`` are never opened.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -25,7 +27,7 @@ from prestatielint.config import Settings
 from prestatielint.evaluate import pair
 from prestatielint.ingest import SUFFIXES, read
 from prestatielint.linter import Analysis, Linter, judgements
-from prestatielint.model import Kind, Label, Niveau
+from prestatielint.model import Block, Cell, Clause, Document, Kind, Label, Niveau
 from prestatielint.nlp import kind_model, niveau_model, smart_model
 from prestatielint.nlp.checks import missing_actor, missing_amount, missing_date
 from prestatielint.nlp.engine import Match, RuleEngine
@@ -33,6 +35,7 @@ from prestatielint.nlp.reading import Context, Reading
 from prestatielint.testing import EXAMPLE, document_of
 
 CORPUS = Path(__file__).parent.parent / "corpus"
+PRACTICE = Path(__file__).parent / "practice"
 SOFT = (Label.VAAG_INSPANNING, Label.VAAG_VERGELIJKING)
 # An example of a rule was chosen to show one thing, so it says more than a clause that happened to be there.
 EXAMPLE_WEIGHT = 2.0
@@ -57,8 +60,46 @@ class Example:
 Table = dict[str, list[Example]]
 
 
+def practice(linter: Linter) -> Iterator[tuple[str, list[dict[str, Any]], Analysis]]:
+    """The documents that were written for practice: name, gold and analysis; the first clause names the parties."""
+    for path in sorted(PRACTICE.glob("*.jsonl")):
+        documents: list[tuple[dict[str, Any], list[dict[str, Any]]]] = []
+        for line in path.read_text(encoding="utf8").splitlines():
+            entry = json.loads(line)
+            if "title" in entry:
+                documents.append((entry, []))
+            else:
+                documents[-1][1].append(entry)
+        for about, entries in documents:
+            yield f"{path.stem}-{about['doc']}", entries, linter.analyse(practice_document(about, entries))
+
+
+def practice_document(about: dict[str, Any], entries: Sequence[dict[str, Any]]) -> Document:
+    """Make a document of practice clauses."""
+    names = [
+        party["name"] + (f" (hierna: {party['aliases'][0]})" if party.get("aliases") else "")
+        for party in about["parties"]
+    ]
+    clauses = [Clause("partijen", f"Partijen: {', '.join(names)}.", Block.PARAGRAPH, heading=("Partijen",))]
+    for place, entry in enumerate(entries):
+        cells: list[Cell] = []
+        start = 0
+        if entry.get("columns"):
+            for text, column in itertools.zip_longest(entry["text"].split(" | "), entry["columns"]):
+                cells.append(Cell(start, start + len(text), column))
+                start += len(text) + 3
+        block = Block.ROW if cells else Block.ITEM if entry.get("number") else Block.PARAGRAPH
+        heading, lead = tuple(entry["heading"]), entry.get("lead")
+        clauses.append(Clause(f"c{place}", entry["text"], block, entry.get("number"), heading, lead, tuple(cells)))
+    return Document(about["title"], "", "docx", about["title"], tuple(clauses))
+
+
 def gold(linter: Linter) -> Iterator[tuple[str, dict[str, Any], Reading, Sequence[Match], Context]]:
-    """Every afspraak of train and dev that is read as one, with its gold."""
+    """Every afspraak of train, dev and practice that is read as one, with its gold."""
+    for name, wanted, analysis in practice(linter):
+        for entry, reading, places in zip(wanted, analysis.readings[1:], analysis.matches[1:], strict=True):
+            if entry["kind"] == "afspraak" and reading.kind is Kind.AFSPRAAK:
+                yield name, entry, reading, places, analysis.context
     for folder in ("train", "dev"):
         for path in sorted((CORPUS / folder).iterdir()):
             if path.suffix not in SUFFIXES:
