@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from prestatielint.model import Finding, Judged, Niveau, Report, Run, Severity, Suggestion
 from prestatielint.report import texts, view
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|!~&$])")
-_LEADING = re.compile(r"^(\d{1,9})?([-+=.)])")
+_safe = view.markdown_safe
 
 
 def write(run: Run) -> str:
@@ -20,12 +17,6 @@ def write(run: Run) -> str:
         lines += ["## Niet gelukt", "", *(f"- {_safe(f.path)}: {_safe(f.message)}" for f in run.failures), ""]
     lines += [f"{texts.LIMITS} {_safe(texts.PLACEHOLDER_NOTE)}", ""]
     return "\n".join(lines)
-
-
-def _safe(text: str) -> str:
-    """Escape a text from a document, so that nothing in it works as Markdown or HTML."""
-    escaped = _SPECIAL.sub(r"\\\1", texts.one_line(text))
-    return _LEADING.sub(lambda match: f"{match[1] or ''}\\{match[2]}", escaped)
 
 
 def _report(run: Run, report: Report) -> list[str]:
@@ -49,7 +40,7 @@ def _report(run: Run, report: Report) -> list[str]:
         *_section(
             "De belangrijkste bevindingen",
             [
-                f"1. **{f.severity.value}** {_safe(names.get(f.clause or '', 'Hele document'))}: {_safe(f.message)}"
+                f"1. **{f.severity.value}** {_safe(names.get(f.clause or '', 'Hele document'))}: {_safe(f.message)}{_known(f)}"
                 for f in view.weightiest(report)
             ],
         ),
@@ -57,6 +48,9 @@ def _report(run: Run, report: Report) -> list[str]:
         *_section("Voorstel per thema", _proposals(report, names)),
         *_section("Over het hele document", _findings(view.of_document(report))),
         *_section("Bevindingen per afspraak", _clauses(report)),
+        *_section("Onderdrukt met een reden", _suppressed(report, names)),
+        *_section("Aangepast in de instellingen", _corrected(report)),
+        *_section("Uit de basislijn verdwenen", _gone(report)),
     ]
 
 
@@ -134,8 +128,9 @@ def _clause(judged: Judged, findings: list[Finding]) -> list[str]:
     kind = texts.KINDS[judged.kind] + (f", {texts.NIVEAUS[judged.niveau]}" if judged.niveau else "")
     lead = f"{clause.lead} " if clause.lead else ""
     return [
-        f"**{_safe(texts.clause_name(clause.number, clause.block, ()))}** ({kind})",
+        f"**{_safe(texts.clause_name(clause.number, clause.block, ()))}** ({kind}{texts.corrected(judged)})",
         "",
+        *([f"Kolommen: {_safe(' | '.join(clause.columns))}", ""] if clause.columns else []),
         f"> {_safe(lead + _marked(clause.text, findings))}",
         "",
         *_findings(findings),
@@ -154,9 +149,39 @@ def _findings(findings: list[Finding]) -> list[str]:
     lines = []
     for finding, suggestions in zip(findings, view.suggestions(findings, per_finding=1), strict=True):
         name = f"{finding.rule} {texts.LABELS[finding.label]}"
-        lines.append(f"- **{finding.severity.value}** {_safe(name)}: {_safe(finding.message)}")
+        lines.append(f"- **{finding.severity.value}** {_safe(name)}: {_safe(finding.message)}{_known(finding)}")
         lines += [_suggestion(suggestion) for suggestion in suggestions]
     return lines
+
+
+def _known(finding: Finding) -> str:
+    return f" ({texts.KNOWN})" if finding.known else ""
+
+
+def _suppressed(report: Report, names: dict[str, str]) -> list[str]:
+    return [
+        f"- {_safe(names.get(entry.finding.clause or '', 'Hele document'))}, {entry.finding.rule} "
+        f"{_safe(texts.LABELS[entry.finding.label])}{_quoted(entry.finding.quote)}. "
+        f"Reden ({_safe(texts.source(entry))}): {_safe(entry.reason)}"
+        for entry in report.suppressed
+    ]
+
+
+def _quoted(words: str | None) -> str:
+    return f" «{_safe(words)}»" if words else ""
+
+
+def _corrected(report: Report) -> list[str]:
+    return [
+        f"- {_safe(texts.clause_name(judged.clause.number, judged.clause.block, judged.clause.heading))}: "
+        f"{_safe(texts.judgement(judged))}"
+        for judged in report.clauses
+        if judged.corrected
+    ]
+
+
+def _gone(report: Report) -> list[str]:
+    return [f"- {entry.rule}{_quoted(entry.quote)}" for entry in report.gone]
 
 
 def _suggestion(suggestion: Suggestion) -> str:
