@@ -63,8 +63,7 @@ def summary(report: Report) -> str:
     """One document in one line."""
     counts = view.counts(report)
     found = ", ".join(f"{counts[severity]} {severity.value}" for severity in list(Severity)[:3])
-    fresh = sum(finding.known is False and finding.severity is not Severity.INFO for finding in report.findings)
-    if any(finding.known is not None for finding in report.findings):
+    if (fresh := view.fresh(report)) is not None:
         found += f", waarvan {fresh} nieuw"
     agreed = texts.plural(view.afspraken(report), "afspraak", "afspraken")
     value, name = view.headline(report)

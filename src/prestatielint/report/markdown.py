@@ -31,6 +31,7 @@ def _report(run: Run, report: Report) -> list[str]:
         f"## {_safe(document.title or document.path)}",
         "",
         f"- Bestand: {_safe(document.path)}",
+        *([f"- Pagina's: {document.pages}"] if document.pages is not None else []),
         f"- Partijen: {parties or 'niet gevonden'}",
         f"- Gemaakt met: taalmodel {model}, regelcatalogus {_safe(run.catalogue_version)}",
         f"- Bevindingen: {_counted(report)}",
@@ -45,6 +46,8 @@ def _report(run: Run, report: Report) -> list[str]:
             ],
         ),
         *_section("Per thema", _themes(report)),
+        *_section("Per partij", _parties(report)),
+        *_section("Wat partijen toezeggen", _matrix(report)),
         *_section("Voorstel per thema", _proposals(report, names)),
         *_section("Over het hele document", _findings(view.of_document(report))),
         *_section("Bevindingen per afspraak", _clauses(report)),
@@ -61,6 +64,8 @@ def _section(title: str, lines: list[str]) -> list[str]:
 def _counted(report: Report) -> str:
     counts = view.counts(report)
     found = ", ".join(f"{counts[severity]} {severity.value}" for severity in list(Severity)[:3])
+    if (fresh := view.fresh(report)) is not None:
+        found += f", waarvan {fresh} nieuw"
     return f"{found}, bij {texts.plural(view.afspraken(report), 'afspraak', 'afspraken')}"
 
 
@@ -83,7 +88,12 @@ def _scores(report: Report) -> list[str]:
         for name, value, explanation in rows
     ]
     scale = f"{texts.SCORE_SCALE}. {texts.lens(scores.bril)} {texts.SCORE_NOTE}"
-    return [scale, "", "| onderdeel | score | uitleg |", "|---|---:|---|", *table]
+    reasons = [
+        f"- {_safe(texts.BRILLEN.get(key, 'Totaal' if key == 'total' else key))}: {_safe(reason)}"
+        for key, reason in sorted(scores.reasons.items())
+    ]
+    lines = [scale, "", "| onderdeel | score | uitleg |", "|---|---:|---|", *table]
+    return [*lines, "", "Geen score, want:", "", *reasons] if reasons else lines
 
 
 def _missing(value: int | None) -> str:
@@ -100,6 +110,23 @@ def _themes(report: Report) -> list[str]:
     return [head, "|---|---:|---:|---:|---:|---:|---:|---:|---|", *rows] if rows else []
 
 
+def _parties(report: Report) -> list[str]:
+    rows = [
+        f"| {_safe(row.party.name)} | {texts.ROLES[row.party.role]} | {row.afspraken} | {texts.score(row.score)} |"
+        for row in view.party_rows(report)
+    ]
+    return ["| partij | rol | afspraken | score |", "|---|---|---:|---:|", *rows] if rows else []
+
+
+def _matrix(report: Report) -> list[str]:
+    rows = [
+        f"| {texts.THEMES[bond.theme]} | {_safe(bond.party)} | {bond.hard} | {bond.soft} | {'ja' if bond.needed else 'nee'} |"
+        for bond in report.matrix
+    ]
+    head = "| thema | partij | hard | als intentie | bijdrage nodig |"
+    return [head, "|---|---|---:|---:|---|", *rows] if rows else []
+
+
 def _proposals(report: Report, names: dict[str, str]) -> list[str]:
     lines = []
     for proposal in report.proposals:
@@ -108,7 +135,8 @@ def _proposals(report: Report, names: dict[str, str]) -> list[str]:
             lines.append(f"  - Middelen: {_safe(', '.join(names.get(key, key) for key in proposal.means))}")
         before = texts.plural(proposal.measures_before, "gegeven", "gegevens")
         lines.append(f"  - Te meten: nu {before}, straks {proposal.measures_after}")
-        lines.append(f"  - {texts.QUESTION}: {_safe(proposal.question)}")
+        if proposal.question:
+            lines.append(f"  - {texts.QUESTION}: {_safe(proposal.question)}")
     return lines
 
 

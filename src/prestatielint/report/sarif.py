@@ -239,9 +239,9 @@ def _location(finding: Finding, judged: Judged | None, report: Report, place: in
     clause = judged.clause
     start = 0 if finding.start is None else finding.start
     end = len(clause.text) if finding.end is None else finding.end
-    region = _region(clause, start, end)
-    if region is not None:
-        physical["region"] = region
+    spot = region(clause, start, end)
+    if spot is not None:
+        physical["region"] = spot
     name = clause.number or clause.id
     logical = {
         "name": texts.one_line(name),
@@ -249,12 +249,12 @@ def _location(finding: Finding, judged: Judged | None, report: Report, place: in
         "kind": "clause",
     }
     found: _Json = {"physicalLocation": physical, "logicalLocations": [logical]}
-    if region is None and (where := jsonreport.place(clause, start, end)):
+    if spot is None and (where := jsonreport.place(clause, start, end)):
         found["properties"] = where
     return found
 
 
-def _region(clause: Clause, start: int, end: int) -> _Json | None:
+def region(clause: Clause, start: int, end: int) -> _Json | None:
     """Give the lines and columns (from 1, the last one past the end) of a stretch of a text file, else None."""
     spots = []
     for segment in clause.segments:

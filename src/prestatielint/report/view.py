@@ -85,6 +85,13 @@ def counts(report: Report) -> dict[Severity, int]:
     return {severity: found[severity] for severity in Severity}
 
 
+def fresh(report: Report) -> int | None:
+    """Count the findings that the baseline does not have; None where there is no baseline."""
+    if all(finding.known is None for finding in report.findings):
+        return None
+    return sum(finding.known is False and finding.severity is not Severity.INFO for finding in report.findings)
+
+
 def headline(report: Report) -> tuple[int | None, str]:
     """Give the score under the lens of the report, with its name."""
     scores = report.scores
