@@ -19,7 +19,7 @@ from prestatielint import cli
 from prestatielint import linter as linter_module
 from prestatielint.catalogue import load_catalogue
 from prestatielint.catalogue.docs import rule_info
-from prestatielint.config import Settings
+from prestatielint.config import KEYS, Settings, load_settings
 from prestatielint.findings import fingerprinted
 from prestatielint.linter import Linter
 from prestatielint.model import Block, Clause, Document, Finding, Label, Remark, Segment, Severity, WordPlace
@@ -142,6 +142,16 @@ def test_a_mistake_in_the_settings_names_file_and_key(check: Check, text: str, w
     assert len(result.err.splitlines()) == 1
     assert words in result.err
     assert "Er is geen regel" in words or "prestatielint.toml: " in result.err
+
+
+def test_the_example_in_the_readme_is_right(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf8")
+    (tmp_path / "prestatielint.toml").write_text(readme.split("```toml\n")[1].split("```")[0], encoding="utf8")
+    settings = load_settings(tmp_path / "prestatielint.toml")
+    load_catalogue().select((*settings.select, *settings.suppressions[0].rules), settings.ignore)
+    assert [entry.clause for entry in settings.corrections] == ["4.1", "5.3"]
+    for key in KEYS:
+        assert re.search(rf"(?m)^(?:\[\[?)?{key}\b", readme), f"{key} is not in the README"
 
 
 def test_settings_in_pyproject_are_held_to_the_same(check: Check, tmp_path: Path) -> None:

@@ -16,6 +16,19 @@ from prestatielint.errors import ConfigError
 from prestatielint.model import Bril, Clause, Kind, Niveau, Party, Role, Theme
 
 _FILES = ("prestatielint.toml", "pyproject.toml")
+KEYS = (
+    "select",
+    "ignore",
+    "per-file-ignores",
+    "rules",
+    "pipeline",
+    "fail-on",
+    "bril",
+    "partij",
+    "suppress",
+    "correct",
+    "clausule",
+)
 _FAIL_ON = ("hoog", "middel", "laag", "nooit")
 _JUDGEMENTS: Mapping[str, type[StrEnum]] = {"kind": Kind, "niveau": Niveau, "theme": Theme}
 
@@ -197,19 +210,7 @@ def load_settings(path: Path | None) -> Settings:
     root = _Table(path.name, "", data)
     if path.name == "pyproject.toml":
         root = _Table(path.name, "", root.table("tool", "").table("prestatielint", "").data)
-    root.only(
-        "select",
-        "ignore",
-        "per-file-ignores",
-        "rules",
-        "pipeline",
-        "fail-on",
-        "bril",
-        "partij",
-        "suppress",
-        "correct",
-        "clausule",
-    )
+    root.only(*KEYS)
     ignores = root.table("per-file-ignores", 'Schrijf [per-file-ignores] met daaronder "concept-*.docx" = ["DOC"].')
     return Settings(
         select=root.texts("select"),
