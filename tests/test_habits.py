@@ -113,6 +113,7 @@ def notices(document: Any, code: str) -> list[str]:
         ('ignores = ["VAG"]', "onbekende sleutel 'ignores'. Bedoelt u 'ignore'?"),
         ('per-file-ignore = ["VAG"]', "Bedoelt u 'per-file-ignores'?"),
         ("xyz = 3", "onbekende sleutel 'xyz'. Bekend zijn: select,"),
+        ('ignore = ["VAG"]\nfail-on "hoog"', "prestatielint.toml: regel 2, teken 9 is geen geldige TOML."),
         ("pipeline = 3", "'pipeline' moet tekst zijn, er staat een getal"),
         ("bril = true", "'bril' moet tekst zijn, er staat true of false"),
         ('bril = "effekt"', "'bril' is aw, effect, relatie of alles, niet 'effekt'. Bedoelt u 'effect'?"),

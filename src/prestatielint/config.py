@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -205,8 +206,14 @@ def load_settings(path: Path | None) -> Settings:
         return Settings()
     try:
         data: Any = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError("config-fout", f"{path.name} is niet te lezen: {error}.") from None
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f"regel {place[1]}, teken {place[2]}" if place else "het einde"
+        raise ConfigError("config-fout", f"{path.name}: {where} is geen geldige TOML.") from None
+    except OSError as error:
+        raise ConfigError("config-fout", f"{path.name} is niet te lezen: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise ConfigError("config-fout", f"{path.name} is niet te lezen: bewaar het bestand als UTF-8.") from None
     root = _Table(path.name, "", data)
     if path.name == "pyproject.toml":
         root = _Table(path.name, "", root.table("tool", "").table("prestatielint", "").data)
