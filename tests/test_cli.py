@@ -356,9 +356,9 @@ def test_an_unknown_rule_is_refused(run: Run, agreement: Path, option: str) -> N
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('selekt = ["VAG"]', "Bedoel je 'select'?"),
+        ('selekt = ["VAG"]', "Bedoelt u 'select'?"),
         ('fail-on = "ernstig"', "hoog, middel, laag of nooit"),
-        ('[clausule."3.2"]\nnivo = "effect"', "Bedoel je 'niveau'?"),
+        ('[clausule."3.2"]\nnivo = "effect"', "Bedoelt u 'niveau'?"),
         ('[clausule."3.2"]\nniveau = "hoger"', "intentie"),
         ('[[partij]]\nnaam = "De Vliet"', "rol"),
         ('[[partij]]\nnaam = "De Vliet"\nrol = "bouwer"', "corporatie"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from prestatielint.catalogue import Catalogue
     from prestatielint.config import Settings
     from prestatielint.linter import Linter
-    from prestatielint.model import Bril, Document, Failure, Report, Run
+    from prestatielint.model import BaselineEntry, Bril, Document, Failure, Report, Run
 
 app = typer.Typer(
     help="Linter voor prestatieafspraken: vindt vage, eenzijdige en op activiteiten gerichte afspraken en stelt effecten voor.",
@@ -63,6 +63,7 @@ class CheckFormat(StrEnum):
     CONSOLE = "console"
     JSON = "json"
     HTML = "html"
+    SARIF = "sarif"
     MARKDOWN = "markdown"
 
 
@@ -72,6 +73,13 @@ class PlainFormat(StrEnum):
     CONSOLE = "console"
     JSON = "json"
 
+
+_FORM_OF = {
+    ".json": CheckFormat.JSON,
+    ".html": CheckFormat.HTML,
+    ".htm": CheckFormat.HTML,
+    ".sarif": CheckFormat.SARIF,
+}
 
 Paths = Annotated[
     list[Path], typer.Argument(help="Documenten (.docx, .docm, .pdf, .txt, .md) of mappen.", show_default=False)
@@ -210,8 +218,12 @@ def _run(paths: list[Path], settings: Settings, judge: Callable[[Linter, Documen
     if not documents:
         return _empty_run(settings, tuple(failures))
     linter, catalogue = _linter(settings)
-    reports = tuple(judge(linter, document) for document in documents)
-    return Run(linter.info, catalogue.version, catalogue.sha256, reports, tuple(failures))
+    from prestatielint.catalogue.docs import rule_info
+    from prestatielint.suppress import settle_unused
+
+    reports = settle_unused(tuple(judge(linter, document) for document in documents), settings)
+    told = tuple(rule_info(rule) for rule in linter.reported)
+    return Run(linter.info, catalogue.version, catalogue.sha256, reports, tuple(failures), told)
 
 
 def _empty_run(settings: Settings, failures: tuple[Failure, ...]) -> Run:
@@ -221,6 +233,7 @@ def _empty_run(settings: Settings, failures: tuple[Failure, ...]) -> Run:
 
     catalogue = load_catalogue(settings.rules)
     catalogue.select(settings.select, settings.ignore)  # an unknown code is an error here too
+    catalogue.select((), [code for entry in settings.suppressions for code in entry.rules])
     return Run(choose_pipeline(settings.pipeline), catalogue.version, catalogue.sha256, (), failures)
 
 
@@ -253,7 +266,7 @@ def _umask() -> int:
     return mask
 
 
-def _pairs(formats: list[Any], outputs: list[Path]) -> list[tuple[Any, Path | None]]:
+def _pairs(formats: list[Any], outputs: list[Path], inputs: Iterable[Path]) -> list[tuple[Any, Path | None]]:
     """Join the repeated --format and --output; a format without output goes to stdout."""
     if len(outputs) > len(formats):
         raise PrestatielintError(
@@ -264,7 +277,21 @@ def _pairs(formats: list[Any], outputs: list[Path]) -> list[tuple[Any, Path | No
         raise PrestatielintError(
             "opties", "Geef bij elke --format een --output; hoogstens één vorm kan naar het scherm."
         )
-    return [(form, outputs[index] if index < len(outputs) else None) for index, form in enumerate(formats)]
+    pairs = [(form, outputs[index] if index < len(outputs) else None) for index, form in enumerate(formats)]
+    taken = {path.resolve(): "een bestand dat wordt gelezen" for path in inputs}
+    for form, path in pairs:
+        if path is None:
+            continue
+        if (full := path.resolve()) in taken:
+            raise PrestatielintError("opties", f"'{path}' is ook {taken[full]}. Kies een andere naam bij --output.")
+        taken[full] = "het bestand van een andere vorm"
+        meant = _FORM_OF.get(path.suffix.lower())
+        if len(outputs) < len(formats) and meant and meant != form and meant in formats:
+            # click does not tell in which order the two options stood.
+            raise PrestatielintError(
+                "opties", f"Zet de --format die naar het scherm gaat als laatste: '{path}' wordt nu {form.value}."
+            )
+    return pairs
 
 
 def _report_failures(run: Run) -> None:
@@ -291,6 +318,13 @@ def check(
     bril: Annotated[
         Lens | None, typer.Option("--bril", help="Door welke bril de scores worden gegeven (standaard alles).")
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", help="Bestand met bekende bevindingen; alleen nieuwe tellen voor de exitstatus."),
+    ] = None,
+    update_baseline: Annotated[
+        bool, typer.Option("--update-baseline", help="Schrijf de bevindingen van nu in het bestand van --baseline.")
+    ] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -307,8 +341,12 @@ def check(
             fail_on=fail_on.value if fail_on else None,
             bril=_bril(bril),
         )
-        pairs = _pairs(format or [CheckFormat.CONSOLE], output or [])
+        inputs = [*(file for file, _ in _documents(paths)[0]), *([baseline] if baseline else [])]
+        pairs = _pairs(format or [CheckFormat.CONSOLE], output or [], inputs)
+        before = _known(baseline, update_baseline)
         run = _run(paths, settings, lambda linter, document: linter.lint(document), verbose)
+        if baseline is not None:
+            run = _with_baseline(run, baseline, before, update_baseline)
         for form, target in pairs:
             text = _render(run, form, quiet=quiet, verbose=verbose, to_file=target is not None)
             if target is not None:
@@ -319,6 +357,28 @@ def check(
         raise typer.Exit(_status(run, settings.fail_on))
 
     _guarded(work, verbose)
+
+
+def _known(baseline: Path | None, update: bool) -> tuple[BaselineEntry, ...]:
+    """The baseline as it stands; it is read before the work, so that a mistake in its name shows at once."""
+    from prestatielint.baseline import load_baseline
+
+    if baseline is None:
+        if update:
+            raise PrestatielintError(
+                "opties", "Noem bij --update-baseline ook het bestand: --baseline basislijn.json --update-baseline."
+            )
+        return ()
+    return () if update and not baseline.exists() else load_baseline(baseline)
+
+
+def _with_baseline(run: Run, path: Path, before: tuple[BaselineEntry, ...], update: bool) -> Run:
+    from prestatielint.baseline import apply_baseline, dump_baseline, update_baseline
+
+    if update:
+        before = update_baseline(run, before)
+        _write(path, dump_baseline(before))
+    return apply_baseline(run, before)
 
 
 def _print(text: str) -> None:
@@ -362,7 +422,7 @@ def _status(run: Run, fail_on: str) -> int:
     bar = Severity(fail_on).rank
     return int(
         any(
-            finding.severity is not Severity.INFO and finding.severity.rank <= bar
+            finding.severity is not Severity.INFO and finding.severity.rank <= bar and not finding.known
             for report in run.reports
             for finding in report.findings
         )
@@ -405,17 +465,29 @@ def explain(
     """Leg één regel uit: waarom, fout, goed, bron."""
 
     def work() -> None:
-        from prestatielint.catalogue import load_catalogue
-        from prestatielint.catalogue.docs import explanation
-        from prestatielint.errors import CatalogueError
+        from difflib import get_close_matches
 
+        from rich.console import Console
+
+        from prestatielint.catalogue import load_catalogue
+        from prestatielint.catalogue.docs import explanation, rule_info
+        from prestatielint.errors import CatalogueError
+        from prestatielint.report.explain import is_coloured, show
+
+        catalogue = load_catalogue(tuple(rules or ()))
         try:
-            rule = load_catalogue(tuple(rules or ()))[code.upper()]
+            rule = catalogue[code.upper()]
         except KeyError:
+            close = get_close_matches(code.upper(), [rule.code for rule in catalogue.rules], 1)
+            meant = f" Bedoelt u {close[0]}?" if close else ""
             raise CatalogueError(
-                "regel-onbekend", f"Er is geen regel '{code}'. Bekijk de regels met: prestatielint rules list."
+                "regel-onbekend", f"Er is geen regel '{code}'.{meant} Bekijk de regels met: prestatielint rules list."
             ) from None
-        _print(explanation(rule))
+        console = Console(highlight=False)
+        if is_coloured(console):
+            show(rule_info(rule), rule.status, console)
+        else:
+            _print(explanation(rule))
 
     _guarded(work)
 

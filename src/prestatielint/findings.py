@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from prestatielint.catalogue import Effect
-from prestatielint.model import Finding, Label, Niveau, Severity, Theme
+from prestatielint.model import Clause, Finding, Label, Niveau, Severity, Theme
 from prestatielint.nlp.engine import Hit
 from prestatielint.nlp.reading import Context, Reading
 from prestatielint.suggest import rewrite, suggestions_for
@@ -21,6 +23,14 @@ _LOOKED = {
     Label.VAAG_VERGELIJKING: " Gezocht in de afspraak: er staat geen beginpunt en geen doel bij.",
     Label.VAAG_HOEVEELHEID: " Gezocht in de afspraak: er staat geen aantal bij dat dit invult.",
     Label.VAAG_TERMIJN: " Gezocht in de afspraak: er staat geen datum bij die dit invult.",
+}
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
+# Word turns quotes and dashes into others by itself, and a PDF keeps the hyphens at the ends of lines.
+_TYPOGRAPHY = {
+    **dict.fromkeys(map(ord, "‘’‚‛′"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟″"), '"'),
+    **dict.fromkeys(map(ord, "–—‐‑−"), "-"),
+    0xAD: None,
 }
 _STEP = {Niveau.PROCES: "een handeling", Niveau.OUTPUT: "een product"}
 
@@ -76,14 +86,39 @@ def to_findings(
     return found
 
 
-def fingerprinted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Give every finding a fingerprint of rule, clause and words; a repeat gets a number, so that each is unique."""
+def fingerprinted(findings: Iterable[Finding], clauses: Iterable[Clause]) -> tuple[Finding, ...]:
+    """Give every finding a fingerprint of its rule and words; a repeat gets a number, so that each is unique.
+
+    The number and the place of a clause take no part in it, nor do white space and capitals: it outlives renumbering,
+    insertion and the way from Word to PDF.
+    """
+    texts = {clause.id: _words(clause) for clause in clauses}
     seen: dict[str, int] = {}
     done = []
     for finding in findings:
-        key = "\0".join(
-            (finding.rule, finding.clause or "", " ".join((finding.quote or finding.message).lower().split()))
-        )
+        key = "\0".join((finding.rule, *_key(finding, texts)))
         seen[key] = seen.get(key, 0) + 1
         done.append(replace(finding, fingerprint=hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:16]))
     return tuple(done)
+
+
+def _key(finding: Finding, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """What a finding is about: a theme and its parties, or the words of a clause, or the document as a whole."""
+    if finding.theme is not None or (finding.parties and finding.clause is None):
+        return (finding.theme.value if finding.theme else "", *sorted(_folded(name) for name in finding.parties))
+    if finding.clause is not None:
+        return texts.get(finding.clause, finding.clause), _folded(finding.quote or "")
+    return (_NUMBERS.sub("#", _folded(finding.message)),)
+
+
+def _words(clause: Clause) -> str:
+    """The text of a clause without its own number, which stands in the first cell of some table rows."""
+    first = clause.cells[0] if clause.cells else None
+    if first is not None and clause.text[first.start : first.end].strip().rstrip(".:)") == clause.number:
+        return _folded(clause.text[first.end :].removeprefix(" | "))
+    return _folded(clause.text)
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY)
+    return " ".join(plain.casefold().split())

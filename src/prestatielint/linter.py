@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 
 from prestatielint.catalogue import Catalogue
-from prestatielint.config import Settings
+from prestatielint.config import Correction, Settings, fits_clause, fits_document
 from prestatielint.document_rules import document_findings, reciprocity_matrix
 from prestatielint.findings import fingerprinted, to_findings
 from prestatielint.model import (
+    Clause,
     Document,
     Finding,
     Judged,
@@ -29,11 +30,13 @@ from prestatielint.nlp.analysis import judge, settle_articles, structure
 from prestatielint.nlp.checks import promises, silent_roles
 from prestatielint.nlp.context import build_context
 from prestatielint.nlp.engine import Match, RuleEngine
-from prestatielint.nlp.parties import PartyMatcher, find_parties
+from prestatielint.nlp.parties import Mention, PartyMatcher, find_parties
 from prestatielint.nlp.pipeline import choose_pipeline, load_pipeline
 from prestatielint.nlp.reading import Context, Reading, is_promised, time_cell
+from prestatielint.report import texts
 from prestatielint.score import score
 from prestatielint.suggest import proposals
+from prestatielint.suppress import suppress
 
 _NO_SCORES = Scores(None, {}, {}, {}, {}, {})
 _DUTCH = frozenset("de het een en van in is op te dat die voor met zijn wordt worden aan niet door ten om bij".split())
@@ -68,6 +71,9 @@ class Linter:
         # Every rule takes part in reading, for what is vague decides niveau and SMART; the selection only says what is reported.
         self.engine = RuleEngine(self.nlp, catalogue.rules)
         self.reported = catalogue.select(self.settings.select, self.settings.ignore).rules
+        named = [code for entry in self.settings.suppressions for code in entry.rules]
+        named += [code for codes in self.settings.per_file_ignores.values() for code in codes]
+        catalogue.select((), named)  # an unknown code is an error here too
 
     def analyse(self, document: Document) -> Analysis:
         """Parse and judge every clause of ``document``."""
@@ -80,16 +86,43 @@ class Linter:
         for clause, doc in zip(document.clauses, docs, strict=True):
             places = self.engine.match(doc)
             lead = match(self.nlp.make_doc(clause.lead)) if clause.lead else ()
-            fixed = self.settings.clauses.get(clause.id) or (
-                self.settings.clauses.get(clause.number) if clause.number else None
-            )
+            fixed, actors = self._corrected(document, clause)
             reading = structure(clause, doc, match, lead)
+            if actors:
+                reading = _with_actors(reading, actors, context)
             opens = not readings or readings[-1].clause.heading != clause.heading
-            readings.append(judge(reading, context, self.engine.vague(places, reading, context), fixed, opens=opens))
+            vague = self.engine.vague(places, reading, context)
+            judged = judge(reading, context, vague, fixed, opens=opens)
+            if "niveau" in fixed and judged.kind is not Kind.AFSPRAAK:
+                # Who gives a clause a niveau says that it is an afspraak.
+                judged = judge(reading, context, vague, {"kind": Kind.AFSPRAAK.value, **fixed}, opens=opens)
+            if actors:
+                judged = replace(judged, corrected=(*judged.corrected, "actors"))
+            readings.append(judged)
             matches.append(places)
         readings = settle_articles(readings)
         context = replace(context, promises=promises(readings), silent=silent_roles(readings, context))
         return Analysis(tuple(readings), tuple(matches), context)
+
+    def _corrected(self, document: Document, clause: Clause) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Give what the settings say of a clause, and who acts in it; of two corrections the last counts."""
+        fields: dict[str, str] = {}
+        actors: tuple[str, ...] = ()
+        for entry in self.settings.corrections:
+            if fits_document(entry.document, document.path) and fits_clause(entry.clause, clause):
+                fields.update(entry.fields)
+                actors = entry.actors or actors
+        return fields, actors
+
+    def _looked_for(self, document: Document) -> frozenset[str]:
+        """Give the codes of the rules that are reported for a document."""
+        ignored = tuple(
+            code
+            for pattern, codes in self.settings.per_file_ignores.items()
+            if fits_document(pattern, document.path)
+            for code in codes
+        )
+        return frozenset(rule.code for rule in self.reported if not rule.code.startswith(ignored))
 
     def lint(self, document: Document) -> Report:
         """Everything that can be said of ``document``."""
@@ -98,10 +131,15 @@ class Linter:
         covered = _covering(analysis.readings)
         found: list[Finding] = []
         for reading, places in zip(analysis.readings, analysis.matches, strict=True):
-            found += to_findings(reading, self.engine.run(reading, places, context), context, effects, covered)
+            hits = self.engine.run(reading, places, context)
+            if "actors" in reading.corrected:
+                hits = [hit for hit in hits if hit.rule.label is not Label.SMART_WIE]
+            found += to_findings(reading, hits, context, effects, covered)
         found += document_findings(document, analysis.readings, context, self.catalogue.rules)
-        reported = {rule.code for rule in self.reported}
-        findings = fingerprinted(finding for finding in found if finding.rule in reported)
+        looked_for = self._looked_for(document)
+        findings = fingerprinted((finding for finding in found if finding.rule in looked_for), document.clauses)
+        known = {rule.code for rule in self.catalogue.rules}
+        findings, suppressed, remarks = suppress(findings, document, self.settings, known, looked_for)
         judged, findings, scores = score(
             judgements(analysis), findings, context.parties, self.catalogue.weights, self.settings.bril
         )
@@ -112,8 +150,15 @@ class Linter:
             findings,
             scores,
             proposals(analysis.readings, effects),
-            (*self.notices, *document.notices, *_doubts(document, context), *_unused(self.settings, document)),
+            (
+                *self.notices,
+                *document.notices,
+                *_doubts(document, context),
+                *_corrections(self.settings, document, judged),
+                *remarks,
+            ),
             reciprocity_matrix(analysis.readings, context),
+            suppressed,
         )
 
     def extract(self, document: Document) -> Report:
@@ -127,7 +172,12 @@ class Linter:
             (),
             _NO_SCORES,
             (),
-            (*self.notices, *document.notices, *_doubts(document, analysis.context)),
+            (
+                *self.notices,
+                *document.notices,
+                *_doubts(document, analysis.context),
+                *_corrections(self.settings, document, judged),
+            ),
         )
 
 
@@ -211,14 +261,39 @@ def _doubts(document: Document, context: Context) -> list[Notice]:
     return notices
 
 
-def _unused(settings: Settings, document: Document) -> list[Notice]:
-    """Corrections in the config that fit no clause."""
-    known = {clause.id for clause in document.clauses} | {clause.number for clause in document.clauses if clause.number}
-    return [
-        Notice(
-            "correctie-ongebruikt",
-            f"De correctie voor clausule '{number}' in de configuratie past bij geen enkele clausule.",
+def _with_actors(reading: Reading, names: Sequence[str], context: Context) -> Reading:
+    """Let the parties that the settings name be those that act; the mentions cover no words."""
+    mentions = []
+    for name in names:
+        for party in context.parties:
+            if name.casefold() in (party.name.casefold(), *(alias.casefold() for alias in party.aliases)):
+                mentions.append(Mention(0, 0, party.role, (party.name,)))
+    return replace(reading, actors=tuple(mentions), actor_texts=tuple(names))
+
+
+def _corrections(settings: Settings, document: Document, judged: Sequence[Judged]) -> list[Notice]:
+    """Say which clauses the settings correct, for it changes findings and scores, and which corrections fit no clause."""
+    changed = [entry for entry in judged if entry.corrected]
+    notices = []
+    if changed:
+        where = "Bij 1 clausule" if len(changed) == 1 else f"Bij {len(changed)} clausules"
+        named = ", ".join(
+            f"{entry.clause.number or entry.clause.id} "
+            f"({texts.listing(texts.CORRECTED_FIELDS.get(name, name) for name in entry.corrected)})"
+            for entry in changed
         )
-        for number in settings.clauses
-        if number not in known
-    ]
+        notices.append(Notice("correctie", f"{where} is het oordeel aangepast in de instellingen: {named}."))
+    for place, entry in enumerate(settings.corrections, start=1):
+        if fits_document(entry.document, document.path) and not _fits_any(entry, document):
+            notices.append(
+                Notice(
+                    "correctie-ongebruikt",
+                    f"De correctie voor clausule '{entry.clause}' in de instellingen past bij geen enkele clausule.",
+                    {"correct": place},
+                )
+            )
+    return notices
+
+
+def _fits_any(entry: Correction, document: Document) -> bool:
+    return any(fits_clause(entry.clause, clause) for clause in document.clauses)

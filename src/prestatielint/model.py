@@ -206,8 +206,18 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment in the margin of a Word file; ``part`` and ``paragraphs`` as in ``WordPlace``."""
+
+    text: str
+    author: str | None
+    part: str
+    paragraphs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One agreement as read from a file; ``pages`` and ``pages_read`` are None where the format has none."""
+    """One agreement as read from a file; ``pages`` is None where the format has none."""
 
     path: str
     sha256: str
@@ -216,6 +226,7 @@ class Document:
     clauses: tuple[Clause, ...]
     pages: int | None = None
     notices: tuple[Notice, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +257,8 @@ class Finding:
     """One finding; ``clause`` is None (and then the offsets too) for a finding on the whole document.
 
     ``points`` is what it takes from the score of its clause, or for a finding on the document from a test of the lens
-    ``aw``; 0 where it does not count under the lens of the report.
+    ``aw``; 0 where it does not count under the lens of the report. ``fingerprint`` names it by its words, not by number
+    or place. ``known`` says whether it stands in the baseline; None where there is none.
     """
 
     rule: str
@@ -262,6 +274,28 @@ class Finding:
     parties: tuple[str, ...] = ()
     fingerprint: str = ""
     points: float = 0.0
+    known: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that someone accepts, with the reason; ``author`` wrote the comment, None for the settings."""
+
+    finding: Finding
+    reason: str
+    in_comment: bool = False
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineEntry:
+    """A finding that was there before; ``fingerprint`` decides, the rest is for people."""
+
+    fingerprint: str
+    rule: str
+    document: str
+    clause: str | None
+    quote: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +373,8 @@ class Report:
     proposals: tuple[Proposal, ...]
     notices: tuple[Notice, ...]
     matrix: tuple[Bond, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    gone: tuple[BaselineEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +387,21 @@ class PipelineInfo:
     reason: str
     components: tuple[str, ...] = ()
     accuracy: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What a report tells of a rule; in the examples the words it is about stand between « and »."""
+
+    code: str
+    name: str
+    label: Label
+    severity: Severity
+    why: str
+    fix: str
+    wrong: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,3 +422,4 @@ class Run:
     catalogue_sha256: str
     reports: tuple[Report, ...]
     failures: tuple[Failure, ...]
+    rules: tuple[RuleInfo, ...] = ()

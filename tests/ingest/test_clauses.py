@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from prestatielint.ingest import read
 from prestatielint.ingest.blocks import RawBlock, RawKind, rich
-from prestatielint.ingest.clauses import build
-from prestatielint.model import Block, Clause, TextPlace
+from prestatielint.ingest.clauses import build, location
+from prestatielint.model import Block, Clause, PdfPlace, Segment, TextPlace
 
 
 def clauses(*texts: str) -> tuple[Clause, ...]:
@@ -155,3 +155,8 @@ def test_missing_file_says_what_to_do(tmp_path: Path) -> None:
 
     with pytest.raises(IngestError, match="bestaat niet: controleer de naam"):
         read(tmp_path / "weg.docx")
+
+
+def test_words_that_the_reader_added_at_the_end_of_a_line_have_the_place_before_them() -> None:
+    clause = Clause("1#1", "ab | cd", Block.ROW, segments=(Segment(0, 2, PdfPlace(1, 10.0, 20.0, (5.0, 6.0, 7.0))),))
+    assert location(clause, 3, 4) == {"page": 1, "boxes": [[7.0, 10.0, 7.0, 20.0]]}

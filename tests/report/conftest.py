@@ -13,3 +13,8 @@ def agreement() -> Run:
 def hostile() -> Run:
     failure = Failure("<b>kwaad</b>.pdf", "scanned", report_sample.HOSTILE)
     return report_sample.run_of(report_sample.agreement(), report_sample.hostile(), failures=(failure,))
+
+
+@pytest.fixture
+def habits() -> Run:
+    return report_sample.habits()

@@ -1,7 +1,11 @@
 """Runs built by hand: a small agreement as a reader would meet it, and one full of hostile text."""
 
+from dataclasses import replace
+
 from prestatielint.model import (
+    BaselineEntry,
     Block,
+    Bond,
     Cell,
     Clause,
     Document,
@@ -18,11 +22,13 @@ from prestatielint.model import (
     Proposal,
     Report,
     Role,
+    RuleInfo,
     Run,
     Scores,
     Segment,
     Severity,
     Suggestion,
+    Suppressed,
     TextPlace,
     Theme,
     WordPlace,
@@ -326,3 +332,60 @@ def hostile() -> Report:
         (Proposal(Theme.OVERIG, HOSTILE, ("x<1>", "<onbekend>"), 1, 1, ("<script>",)),),
         (Notice("code", HOSTILE),),
     )
+
+
+def habits() -> Run:
+    """The agreement with a baseline, suppressions, corrections and the rules that were looked for."""
+    report = agreement()
+    known = {"bouwt", "voldoende", "op termijn"}
+    findings = tuple(replace(found, known=found.quote in known) for found in report.findings)
+    clauses = {judged.clause.id: judged.clause for judged in report.clauses}
+    raad = finding(
+        clauses["3.2"],
+        "betaalbare",
+        Label.VAAG_KWALITEIT,
+        Severity.MIDDEL,
+        "‘betaalbare’ zegt niet tot welke huur.",
+        rule="VAG041",
+    )
+    sneller = finding(
+        clauses["5.1"],
+        "sneller",
+        Label.VAAG_VERGELIJKING,
+        Severity.MIDDEL,
+        "‘sneller’ zegt niet vergeleken waarmee.",
+        rule="VAG061",
+    )
+    suppressed = (
+        Suppressed(replace(raad, known=False), "De raad stelt dit in maart vast."),
+        Suppressed(replace(sneller, known=True), "Zo besproken op 3 juni.", True, "J. de Wit"),
+    )
+    gone = (BaselineEntry("0011223344556677", "VAG002", report.document.path, "3.4", "spannen zich in"),)
+    notices = (
+        *report.notices,
+        Notice("correctie", "Bij 1 clausule is het oordeel aangepast in de instellingen: 4#r1 (niveau)."),
+        Notice(
+            "onderdrukt", "2 bevindingen zijn met een reden onderdrukt en tellen in geen score en geen exitstatus mee."
+        ),
+    )
+    rule = RuleInfo(
+        "VAG001",
+        "streven",
+        Label.VAAG_INSPANNING,
+        Severity.HOOG,
+        "Wie streeft, belooft geen resultaat.",
+        "Noem het resultaat.",
+        ("Partijen «streven ernaar» om te bouwen.",),
+        ("De Vliet bouwt in 2026 40 woningen.",),
+        ("Van Nimwegen (2024) [secundaire bron]",),
+    )
+    report = replace(
+        report,
+        findings=findings,
+        suppressed=suppressed,
+        gone=gone,
+        notices=notices,
+        matrix=(Bond(Theme.NIEUWBOUW, VLIET.name, 1, 1, True), Bond(Theme.NIEUWBOUW, GEMEENTE.name, 0, 1, True)),
+        scores=replace(report.scores, reasons={"relatie": "er zijn geen partijen herkend"}),
+    )
+    return replace(run_of(report), rules=(rule,))

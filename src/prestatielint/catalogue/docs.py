@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from prestatielint.catalogue.load import Catalogue, load_catalogue
 from prestatielint.catalogue.schema import Example, Rule, Source
-from prestatielint.model import Kind, Label, Niveau, Severity, Theme
+from prestatielint.model import Kind, Label, Niveau, RuleInfo, Severity, Theme
 
 _MARKS = {"P": "primaire bron", "S": "secundaire bron", "D": "ons voorstel"}
 
@@ -66,6 +66,21 @@ def explanation(rule: Rule) -> str:
     ]
     lines += [f"  - {_cited(source)}" for source in rule.sources]
     return "\n".join(lines) + "\n"
+
+
+def rule_info(rule: Rule) -> RuleInfo:
+    """What a report tells of a rule."""
+    return RuleInfo(
+        rule.code,
+        rule.name,
+        rule.label,
+        rule.severity,
+        rule.why.strip(),
+        rule.fix.strip(),
+        tuple(_marked(example) for example in rule.wrong),
+        tuple(_marked(example) for example in rule.right),
+        tuple(_cited(source) for source in rule.sources),
+    )
 
 
 def _cited(source: Source) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from prestatielint.errors import IngestError
 from prestatielint.ingest.blocks import RawBlock, RawKind
 from prestatielint.ingest.clauses import build, location
-from prestatielint.model import Document, Notice
+from prestatielint.model import Document, Notice, Remark
 
 __all__ = ["SUFFIXES", "location", "read", "read_bytes"]
 
@@ -27,6 +27,7 @@ class _Content:
     blocks: list[RawBlock]
     notices: list[Notice]
     pages: int | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 def read(path: Path, revisions: str = "final") -> Document:
@@ -67,6 +68,7 @@ def read_bytes(data: bytes, suffix: str, name: str, revisions: str = "final") ->
         clauses=clauses,
         pages=content.pages,
         notices=tuple(content.notices),
+        remarks=content.remarks,
     )
 
 
@@ -133,9 +135,10 @@ def _mismatch(found: str, remedy: str) -> IngestError:
 
 
 def _word(data: bytes, revisions: str) -> _Content:
+    from prestatielint.ingest.remarks import read_remarks
     from prestatielint.ingest.word import read_word
 
-    return _Content(*read_word(data, revisions))
+    return _Content(*read_word(data, revisions), remarks=read_remarks(data))
 
 
 def _pdf(data: bytes, _: str) -> _Content:

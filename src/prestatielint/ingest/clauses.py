@@ -470,7 +470,7 @@ def _boxes(segments: Sequence[Segment], page: int, start: int, end: int) -> list
         place = segment.place
         if not isinstance(place, PdfPlace) or place.page != page:
             continue
-        first = max(start, segment.start) - segment.start
+        first = min(max(start, segment.start), segment.end) - segment.start
         last = max(min(end, segment.end) - segment.start, first)
         left, right = place.edges[first], place.edges[last]
         known = lines.get((place.top, place.bottom))

@@ -93,7 +93,7 @@ class Package:
     footnotes: Element | None
     endnotes: Element | None
     margins: tuple[str, ...]
-    has_comments: bool
+    comments: Element | None
 
 
 def paragraphs(root: Element) -> list[Element]:
@@ -227,7 +227,7 @@ def _package(archive: zipfile.ZipFile) -> Package:
         found["footnotes"],
         found["endnotes"],
         margins=tuple(text for margin in margins if margin is not None for text in _margin_texts(margin)),
-        has_comments=found["comments"] is not None and len(found["comments"]) > 0,
+        comments=found["comments"],
     )
 
 
@@ -331,7 +331,7 @@ def _notices(reader: _Reader, package: Package) -> list[Notice]:
             f"{_count(reader.pictures, 'grote afbeelding', 'grote afbeeldingen')} niet gelezen: staat er tekst in, neem "
             "die dan over in het document",
         ),
-        "opmerkingen": (package.has_comments, "De opmerkingen in de kantlijn zijn niet gelezen"),
+        "opmerkingen": (_has_other_comments(package), "De opmerkingen in de kantlijn zijn niet gelezen"),
         "kop-en-voettekst": (bool(package.margins), margin_message(package.margins)),
     }
     return [Notice(code, message) for code, (present, message) in seen.items() if present]
@@ -356,6 +356,17 @@ def _with_levels(blocks: list[RawBlock], reader: _Reader) -> list[RawBlock]:
         replace(block, level=sizes.index(big[index]) + 1) if index in big else block
         for index, block in enumerate(blocks)
     ]
+
+
+def _has_other_comments(package: Package) -> bool:
+    """Say whether there are comments that are not meant for this program, which reads its own (``remarks.py``)."""
+    return any(
+        not "".join(text.text or "" for text in comment.iter(W + "t"))
+        .replace(" ", "")
+        .lower()
+        .startswith("prestatielint:")
+        for comment in (package.comments if package.comments is not None else ())
+    )
 
 
 def _with_title(blocks: list[RawBlock], big: set[int]) -> list[RawBlock]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from prestatielint.model import Run
-from prestatielint.report import html, jsonreport, markdown
+from prestatielint.report import html, jsonreport, markdown, sarif
 
 FORMATS: dict[str, Callable[[Run], str]] = {
     "json": jsonreport.write,
     "html": html.write,
+    "sarif": sarif.write,
     "markdown": markdown.write,
 }

@@ -33,6 +33,8 @@ def render(run: Run, console: Console, *, quiet: bool = False, verbose: bool = F
         _themes(report, console)
         _clauses(report, console, verbose=verbose)
         _document(report, console, verbose=verbose)
+        _suppressed(report, console)
+        _corrected(report, console)
         _proposals(report, console)
         _scores(report, console)
 
@@ -51,7 +53,8 @@ def extracted(run: Run) -> str:
                 lines += ["", " / ".join(heading)]
             kind = judged.kind.value if judged.niveau is None else f"{judged.kind.value}, {judged.niveau.value}"
             lead = f"{clause.lead} " if clause.lead else ""
-            lines.append(f"  {clause.number or '·'}  {lead}{clause.text}  [{kind}, {judged.theme.value}]")
+            judgement = f"{kind}, {judged.theme.value}{texts.corrected(judged)}"
+            lines.append(f"  {clause.number or '·'}  {lead}{clause.text}  [{judgement}]")
         lines.append("")
     return "\n".join(texts.one_line(line) for line in lines) + "\n"
 
@@ -60,6 +63,8 @@ def summary(report: Report) -> str:
     """One document in one line."""
     counts = view.counts(report)
     found = ", ".join(f"{counts[severity]} {severity.value}" for severity in list(Severity)[:3])
+    if (fresh := view.fresh(report)) is not None:
+        found += f", waarvan {fresh} nieuw"
     agreed = texts.plural(view.afspraken(report), "afspraak", "afspraken")
     value, name = view.headline(report)
     score = texts.TOO_LITTLE if value is None else f"{name} {value} van 100 (hoger is beter)"
@@ -131,6 +136,8 @@ def _weightiest(report: Report, console: Console) -> None:
         line = Text.assemble(_code(finding), " · ", where, ": ", _plain(finding.message))
         if shown := view.shown(report, finding):
             line = Text.assemble(line, " ", _plain(shown, "italic"))
+        if finding.known:
+            line = Text.assemble(line, Text(f" ({texts.KNOWN})", style="dim"))
         _say(console, line, lead=Text(f"{place:>2}. "))
 
 
@@ -186,7 +193,7 @@ def _clause(judged: Judged, findings: list[Finding], console: Console) -> None:
     clause = judged.clause
     kind = texts.KINDS[judged.kind] + (f", {texts.NIVEAUS[judged.niveau]}" if judged.niveau else "")
     name = texts.clause_name(clause.number, clause.block, ())
-    corrected = ", aangepast in de instellingen" if judged.corrected else ""
+    corrected = texts.corrected(judged)
     _say(console, _plain(name, "bold") + Text(f" ({kind}{corrected})", style="dim"))
     if clause.lead:
         _say(console, _plain(clause.lead, "dim"), indent=2)
@@ -211,7 +218,8 @@ def _marked(text: str, findings: list[Finding], console: Console) -> Text:
 
 
 def _finding(finding: Finding, suggestions: list[Suggestion], console: Console, *, indent: int) -> None:
-    _say(console, _code(finding) + Text(": ") + _plain(finding.message), indent, Text("- "))
+    known = Text(f" ({texts.KNOWN})", style="dim") if finding.known else Text()
+    _say(console, _code(finding) + Text(": ") + _plain(finding.message) + known, indent, Text("- "))
     for suggestion in suggestions:
         name = f"Voorstel ({texts.variant(suggestion.variant)}, {texts.obligation(suggestion.obligation)}): "
         _say(console, Text(name, style="green") + _plain(suggestion.text), indent + 2)
@@ -225,6 +233,30 @@ def _document(report: Report, console: Console, *, verbose: bool) -> None:
         _title(console, "Bevindingen over het hele document")
     for finding, suggestions in zip(findings, view.suggestions(findings, per_finding=1), strict=True):
         _finding(finding, suggestions, console, indent=0)
+
+
+def _suppressed(report: Report, console: Console) -> None:
+    if not report.suppressed:
+        return
+    names = _names(report)
+    _title(console, "Onderdrukt met een reden; telt niet mee")
+    for entry in report.suppressed:
+        where = _plain(names.get(entry.finding.clause or "", "Hele document"), "bold")
+        words = _plain(f" «{entry.finding.quote}»" if entry.finding.quote else "")
+        line = Text.assemble(where, ": ", _code(entry.finding), " ", words)
+        _say(console, line, lead=Text("- "))
+        _say(console, _plain(f"Reden ({texts.source(entry)}): {entry.reason}"), indent=2)
+
+
+def _corrected(report: Report, console: Console) -> None:
+    corrected = [judged for judged in report.clauses if judged.corrected]
+    if not corrected:
+        return
+    names = _names(report)
+    _title(console, "Aangepast in de instellingen")
+    for judged in corrected:
+        line = Text.assemble(_plain(names[judged.clause.id], "bold"), ": ", _plain(texts.judgement(judged)))
+        _say(console, line, lead=Text("- "))
 
 
 def _proposals(report: Report, console: Console) -> None:

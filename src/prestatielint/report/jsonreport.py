@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from prestatielint.model import (
+    BaselineEntry,
     Bond,
     Clause,
     Failure,
@@ -18,6 +19,7 @@ from prestatielint.model import (
     Run,
     Scores,
     Suggestion,
+    Suppressed,
 )
 from prestatielint.report import view
 
@@ -62,10 +64,12 @@ def _run(run: Run, *, full: bool) -> dict[str, object]:
 def _document(report: Report, *, full: bool) -> dict[str, object]:
     document = report.document
     judgement: dict[str, object] = {
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding(found) for found in report.findings],
         "scores": _scores(report.scores),
         "proposals": [_proposal(proposal) for proposal in report.proposals],
         "matrix": [_bond(bond) for bond in report.matrix],
+        **({"suppressed": [_suppressed(entry) for entry in report.suppressed]} if report.suppressed else {}),
+        **({"gone": [_gone(entry) for entry in report.gone]} if report.gone else {}),
     }
     return {
         "path": document.path,
@@ -96,33 +100,54 @@ def _clause(judged: Judged) -> dict[str, object]:
         "quantities": list(judged.quantities),
         "deadlines": list(judged.deadlines),
         "conditions": list(judged.conditions),
-        "location": _location(clause),
+        "location": place(clause, 0, len(clause.text)),
         "score": judged.score,
         **({"corrected": list(judged.corrected)} if judged.corrected else {}),
     }
 
 
-def _location(clause: Clause) -> dict[str, object]:
-    from prestatielint.ingest import location  # the readers are only needed for this format
+def place(clause: Clause, start: int, end: int) -> dict[str, object]:
+    """Say where the characters ``start`` to ``end`` of a clause stand."""
+    from prestatielint.ingest import location  # the readers are only needed for these formats
 
-    return location(clause, 0, len(clause.text))
+    return location(clause, start, end)
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def finding(found: Finding) -> dict[str, object]:
+    """Give one finding as the report has it."""
     return {
-        "rule": finding.rule,
-        "label": finding.label.value,
-        "severity": finding.severity.value,
-        "clause": finding.clause,
-        "start": finding.start,
-        "end": finding.end,
-        "quote": finding.quote,
-        "message": finding.message,
-        "suggestions": [_suggestion(suggestion) for suggestion in finding.suggestions],
-        **({"theme": finding.theme.value} if finding.theme else {}),
-        **({"parties": list(finding.parties)} if finding.parties else {}),
-        "points": finding.points,
-        "fingerprint": finding.fingerprint,
+        "rule": found.rule,
+        "label": found.label.value,
+        "severity": found.severity.value,
+        "clause": found.clause,
+        "start": found.start,
+        "end": found.end,
+        "quote": found.quote,
+        "message": found.message,
+        "suggestions": [_suggestion(suggestion) for suggestion in found.suggestions],
+        **({"theme": found.theme.value} if found.theme else {}),
+        **({"parties": list(found.parties)} if found.parties else {}),
+        "points": found.points,
+        "fingerprint": found.fingerprint,
+        **({"known": found.known} if found.known is not None else {}),
+    }
+
+
+def _suppressed(entry: Suppressed) -> dict[str, object]:
+    return {
+        **finding(entry.finding),
+        "reason": entry.reason,
+        "where": "opmerking" if entry.in_comment else "instellingen",
+        **({"author": entry.author} if entry.author else {}),
+    }
+
+
+def _gone(entry: BaselineEntry) -> dict[str, object]:
+    return {
+        "rule": entry.rule,
+        "clause": entry.clause,
+        "quote": entry.quote,
+        "fingerprint": entry.fingerprint,
     }
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from prestatielint.model import Finding, Judged, Niveau, Report, Run, Severity, Suggestion
 from prestatielint.report import texts, view
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|!~&$])")
-_LEADING = re.compile(r"^(\d{1,9})?([-+=.)])")
+_safe = view.markdown_safe
 
 
 def write(run: Run) -> str:
@@ -20,12 +17,6 @@ def write(run: Run) -> str:
         lines += ["## Niet gelukt", "", *(f"- {_safe(f.path)}: {_safe(f.message)}" for f in run.failures), ""]
     lines += [f"{texts.LIMITS} {_safe(texts.PLACEHOLDER_NOTE)}", ""]
     return "\n".join(lines)
-
-
-def _safe(text: str) -> str:
-    """Escape a text from a document, so that nothing in it works as Markdown or HTML."""
-    escaped = _SPECIAL.sub(r"\\\1", texts.one_line(text))
-    return _LEADING.sub(lambda match: f"{match[1] or ''}\\{match[2]}", escaped)
 
 
 def _report(run: Run, report: Report) -> list[str]:
@@ -40,6 +31,7 @@ def _report(run: Run, report: Report) -> list[str]:
         f"## {_safe(document.title or document.path)}",
         "",
         f"- Bestand: {_safe(document.path)}",
+        *([f"- Pagina's: {document.pages}"] if document.pages is not None else []),
         f"- Partijen: {parties or 'niet gevonden'}",
         f"- Gemaakt met: taalmodel {model}, regelcatalogus {_safe(run.catalogue_version)}",
         f"- Bevindingen: {_counted(report)}",
@@ -49,14 +41,19 @@ def _report(run: Run, report: Report) -> list[str]:
         *_section(
             "De belangrijkste bevindingen",
             [
-                f"1. **{f.severity.value}** {_safe(names.get(f.clause or '', 'Hele document'))}: {_safe(f.message)}"
+                f"1. **{f.severity.value}** {_safe(names.get(f.clause or '', 'Hele document'))}: {_safe(f.message)}{_known(f)}"
                 for f in view.weightiest(report)
             ],
         ),
         *_section("Per thema", _themes(report)),
+        *_section("Per partij", _parties(report)),
+        *_section("Wat partijen toezeggen", _matrix(report)),
         *_section("Voorstel per thema", _proposals(report, names)),
         *_section("Over het hele document", _findings(view.of_document(report))),
         *_section("Bevindingen per afspraak", _clauses(report)),
+        *_section("Onderdrukt met een reden", _suppressed(report, names)),
+        *_section("Aangepast in de instellingen", _corrected(report)),
+        *_section("Uit de basislijn verdwenen", _gone(report)),
     ]
 
 
@@ -67,6 +64,8 @@ def _section(title: str, lines: list[str]) -> list[str]:
 def _counted(report: Report) -> str:
     counts = view.counts(report)
     found = ", ".join(f"{counts[severity]} {severity.value}" for severity in list(Severity)[:3])
+    if (fresh := view.fresh(report)) is not None:
+        found += f", waarvan {fresh} nieuw"
     return f"{found}, bij {texts.plural(view.afspraken(report), 'afspraak', 'afspraken')}"
 
 
@@ -89,7 +88,12 @@ def _scores(report: Report) -> list[str]:
         for name, value, explanation in rows
     ]
     scale = f"{texts.SCORE_SCALE}. {texts.lens(scores.bril)} {texts.SCORE_NOTE}"
-    return [scale, "", "| onderdeel | score | uitleg |", "|---|---:|---|", *table]
+    reasons = [
+        f"- {_safe(texts.BRILLEN.get(key, 'Totaal' if key == 'total' else key))}: {_safe(reason)}"
+        for key, reason in sorted(scores.reasons.items())
+    ]
+    lines = [scale, "", "| onderdeel | score | uitleg |", "|---|---:|---|", *table]
+    return [*lines, "", "Geen score, want:", "", *reasons] if reasons else lines
 
 
 def _missing(value: int | None) -> str:
@@ -106,6 +110,23 @@ def _themes(report: Report) -> list[str]:
     return [head, "|---|---:|---:|---:|---:|---:|---:|---:|---|", *rows] if rows else []
 
 
+def _parties(report: Report) -> list[str]:
+    rows = [
+        f"| {_safe(row.party.name)} | {texts.ROLES[row.party.role]} | {row.afspraken} | {texts.score(row.score)} |"
+        for row in view.party_rows(report)
+    ]
+    return ["| partij | rol | afspraken | score |", "|---|---|---:|---:|", *rows] if rows else []
+
+
+def _matrix(report: Report) -> list[str]:
+    rows = [
+        f"| {texts.THEMES[bond.theme]} | {_safe(bond.party)} | {bond.hard} | {bond.soft} | {'ja' if bond.needed else 'nee'} |"
+        for bond in report.matrix
+    ]
+    head = "| thema | partij | hard | als intentie | bijdrage nodig |"
+    return [head, "|---|---|---:|---:|---|", *rows] if rows else []
+
+
 def _proposals(report: Report, names: dict[str, str]) -> list[str]:
     lines = []
     for proposal in report.proposals:
@@ -114,7 +135,8 @@ def _proposals(report: Report, names: dict[str, str]) -> list[str]:
             lines.append(f"  - Middelen: {_safe(', '.join(names.get(key, key) for key in proposal.means))}")
         before = texts.plural(proposal.measures_before, "gegeven", "gegevens")
         lines.append(f"  - Te meten: nu {before}, straks {proposal.measures_after}")
-        lines.append(f"  - {texts.QUESTION}: {_safe(proposal.question)}")
+        if proposal.question:
+            lines.append(f"  - {texts.QUESTION}: {_safe(proposal.question)}")
     return lines
 
 
@@ -134,8 +156,9 @@ def _clause(judged: Judged, findings: list[Finding]) -> list[str]:
     kind = texts.KINDS[judged.kind] + (f", {texts.NIVEAUS[judged.niveau]}" if judged.niveau else "")
     lead = f"{clause.lead} " if clause.lead else ""
     return [
-        f"**{_safe(texts.clause_name(clause.number, clause.block, ()))}** ({kind})",
+        f"**{_safe(texts.clause_name(clause.number, clause.block, ()))}** ({kind}{texts.corrected(judged)})",
         "",
+        *([f"Kolommen: {_safe(' | '.join(clause.columns))}", ""] if clause.columns else []),
         f"> {_safe(lead + _marked(clause.text, findings))}",
         "",
         *_findings(findings),
@@ -154,9 +177,39 @@ def _findings(findings: list[Finding]) -> list[str]:
     lines = []
     for finding, suggestions in zip(findings, view.suggestions(findings, per_finding=1), strict=True):
         name = f"{finding.rule} {texts.LABELS[finding.label]}"
-        lines.append(f"- **{finding.severity.value}** {_safe(name)}: {_safe(finding.message)}")
+        lines.append(f"- **{finding.severity.value}** {_safe(name)}: {_safe(finding.message)}{_known(finding)}")
         lines += [_suggestion(suggestion) for suggestion in suggestions]
     return lines
+
+
+def _known(finding: Finding) -> str:
+    return f" ({texts.KNOWN})" if finding.known else ""
+
+
+def _suppressed(report: Report, names: dict[str, str]) -> list[str]:
+    return [
+        f"- {_safe(names.get(entry.finding.clause or '', 'Hele document'))}, {entry.finding.rule} "
+        f"{_safe(texts.LABELS[entry.finding.label])}{_quoted(entry.finding.quote)}. "
+        f"Reden ({_safe(texts.source(entry))}): {_safe(entry.reason)}"
+        for entry in report.suppressed
+    ]
+
+
+def _quoted(words: str | None) -> str:
+    return f" «{_safe(words)}»" if words else ""
+
+
+def _corrected(report: Report) -> list[str]:
+    return [
+        f"- {_safe(texts.clause_name(judged.clause.number, judged.clause.block, judged.clause.heading))}: "
+        f"{_safe(texts.judgement(judged))}"
+        for judged in report.clauses
+        if judged.corrected
+    ]
+
+
+def _gone(report: Report) -> list[str]:
+    return [f"- {entry.rule}{_quoted(entry.quote)}" for entry in report.gone]
 
 
 def _suggestion(suggestion: Suggestion) -> str:

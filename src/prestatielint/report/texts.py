@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from prestatielint.model import Block, Bril, Kind, Label, Niveau, Role, Severity, Theme
+from prestatielint.model import Block, Bril, Judged, Kind, Label, Niveau, Role, Severity, Suppressed, Theme
 
 THEMES: dict[Theme, str] = {
     Theme.NIEUWBOUW: "Nieuwbouw",
@@ -197,6 +197,8 @@ CORRECTED_FIELDS: dict[str, str] = {
     "actors": "partijen",
 }
 
+KNOWN = "al bekend uit de basislijn"
+
 LIMITS = (
     "Dit rapport is automatisch gemaakt en kijkt alleen naar de tekst van het document. "
     "Het weet niet wat partijen buiten de tekst hebben besproken en zegt niets over hun inzet of samenwerking. "
@@ -258,6 +260,31 @@ def variant(name: str) -> str:
 def obligation(name: str) -> str:
     """Say for people what a suggestion does to the obligation."""
     return OBLIGATIONS.get(name, name)
+
+
+def corrected(judged: Judged) -> str:
+    """Say which fields of a clause the settings set; nothing where they set none."""
+    if not judged.corrected:
+        return ""
+    return f", aangepast in de instellingen: {listing(CORRECTED_FIELDS.get(name, name) for name in judged.corrected)}"
+
+
+def judgement(judged: Judged) -> str:
+    """Say what the settings made of a clause: ``niveau effect, partijen De Vliet``."""
+    values = {
+        "kind": KINDS[judged.kind],
+        "niveau": NIVEAUS[judged.niveau] if judged.niveau else "–",
+        "theme": THEMES[judged.theme],
+        "actors": listing(judged.actors) or "–",
+    }
+    return "; ".join(f"{CORRECTED_FIELDS.get(name, name)}: {values.get(name, '')}" for name in judged.corrected)
+
+
+def source(entry: Suppressed) -> str:
+    """Say where a suppression stands: the settings, or whose comment."""
+    if not entry.in_comment:
+        return "instellingen"
+    return f"opmerking van {one_line(entry.author)}" if entry.author else "opmerking"
 
 
 def group(label: Label) -> str:

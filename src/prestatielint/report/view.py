@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from prestatielint.model import (
 )
 from prestatielint.report import texts
 
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|!~&$])")
+_LEADING = re.compile(r"^(\d{1,9})?([-+=.)])")
 _FIRST = frozenset({Label.ACTIVITEIT, Label.EENZIJDIG, Label.VAAG_INSPANNING})
 
 
@@ -80,6 +83,13 @@ def counts(report: Report) -> dict[Severity, int]:
     """Count the findings of each severity."""
     found = Counter(finding.severity for finding in report.findings)
     return {severity: found[severity] for severity in Severity}
+
+
+def fresh(report: Report) -> int | None:
+    """Count the findings that the baseline does not have; None where there is no baseline."""
+    if all(finding.known is None for finding in report.findings):
+        return None
+    return sum(finding.known is False and finding.severity is not Severity.INFO for finding in report.findings)
 
 
 def headline(report: Report) -> tuple[int | None, str]:
@@ -295,6 +305,12 @@ def _repeats(finding: Finding, suggestion: Suggestion, other: Finding, shown: Su
     if suggestion.variant != shown.variant or None in (finding.start, finding.end, other.start, other.end):
         return False
     return max(finding.start or 0, other.start or 0) < min(finding.end or 0, other.end or 0)
+
+
+def markdown_safe(text: str) -> str:
+    """Escape a text from a document, so that nothing in it works as Markdown or HTML."""
+    escaped = _SPECIAL.sub(r"\\\1", texts.one_line(text))
+    return _LEADING.sub(lambda match: f"{match[1] or ''}\\{match[2]}", escaped)
 
 
 def placeholders(text: str, names: Sequence[str]) -> list[tuple[str, bool]]:
