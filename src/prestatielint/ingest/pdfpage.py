@@ -179,13 +179,8 @@ class _Frame:
 
     @classmethod
     def of(cls, page: Any) -> _Frame:
-        left, bottom, right, top = page.get_cropbox()
-        outer = page.get_mediabox()
-        left, bottom = max(left, outer[0]), max(bottom, outer[1])
-        right, top = min(right, outer[2]), min(top, outer[3])
-        if right <= left or top <= bottom:
-            left, bottom, right, top = outer
-        return cls(left, bottom, right, top, page.get_rotation() % 360)
+        # Unlike the boxes one by one, this is what is shown: inherited, with its corners in order, and clipped.
+        return cls(*page.get_bbox(), page.get_rotation() % 360)
 
     @property
     def width(self) -> float:
