@@ -179,7 +179,7 @@ class PdfCopy:
             Type=Name.XObject,
             Subtype=Name.Form,
             BBox=Array(rectangle),
-            Resources=Dictionary(ExtGState=Dictionary(GS=Dictionary(Type=Name.ExtGState, BM=Name.Multiply))),
+            Resources=Dictionary(ExtGState=Dictionary(GS=Dictionary(Type=Name.ExtGState, BM=Name.Darken))),
         )
         return self._annotation(
             name,

@@ -67,7 +67,6 @@ class WordCopy:
         main = next(link for link in links if _kind(link) == "officeDocument")
         self._base = main.get("Type").rpartition("/")[0]
         self._main = main.get("Target").lstrip("/")
-        self._strict = any(strict.encode() in self._parts[self._main] for strict, _ in _NAMESPACES)
         self._body = self._xml(self._main)
         self._paragraphs = paragraphs(self._body)
         self._runs: dict[int, list[Element]] = {}
@@ -137,8 +136,8 @@ class WordCopy:
 
     def _put(self, name: str, root: Element) -> None:
         raw = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        if self._strict and name != _TYPES and not name.endswith(".rels"):
-            for strict, usual in _NAMESPACES:
+        for strict, usual in _NAMESPACES:  # a strict part stays strict; a new one is like the document
+            if strict.encode() in self._parts[name if name in self._parts else self._main]:
                 raw = raw.replace(usual.encode(), strict.encode())
         self._changed[name] = raw
 
@@ -369,7 +368,7 @@ def _split(run: Element, starts: Iterable[int], ends: Iterable[int]) -> list[tup
                 current.append(item)
             current = _another(run, current)
             pieces.append((cut, current))
-            lengths[rest] = lengths[item] - (cut - position)
+            lengths[rest] = lengths.get(item, 0) - (cut - position)
             item, position = rest, cut
         if current is not run:
             current.append(item)
