@@ -67,11 +67,17 @@ def report_on(document: Document, words: Iterable[str | tuple[int, int, int]], n
         if isinstance(place, tuple):
             add(*place)
             continue
-        found = [(n, at.span()) for n, clause in enumerate(document.clauses) for at in re.finditer(re.escape(place), clause.text)]
+        found = [
+            (n, at.span())
+            for n, clause in enumerate(document.clauses)
+            for at in re.finditer(re.escape(place), clause.text)
+        ]
         assert found, f"{place!r} not in {[clause.text for clause in document.clauses]}"
         for number, span in found:
             add(number, *span)
-    whole = Finding("DOC004", Label.DOCUMENT_FLEXIBILITEIT, Severity.LAAG, None, None, None, None, "Wijzigen is niet geregeld.")
+    whole = Finding(
+        "DOC004", Label.DOCUMENT_FLEXIBILITEIT, Severity.LAAG, None, None, None, None, "Wijzigen is niet geregeld."
+    )
     judged = tuple(Judged(clause, Kind.AFSPRAAK, None, Theme.OVERIG) for clause in document.clauses)
     scores = Scores(50, {}, {}, {}, {}, {})
     return Report(document, (), judged, (*findings, whole), scores, (), tuple(notices))
@@ -110,14 +116,16 @@ def covered(data: bytes) -> dict[str, str]:
         name = etree.QName(item).localname if isinstance(item.tag, str) else ""
         key = item.get(W + "id")
         if name == "commentRangeStart":
-            assert key not in found and key not in open_ids
+            assert key not in {*found, *open_ids}
             open_ids[key] = []
         elif name == "commentRangeEnd":
             found[key] = "".join(open_ids.pop(key))
         elif open_ids and (name == "t" or name in TEXTS) and item.getparent().tag == W + "r":
             run = item.getparent()
             hidden = run.find(f"{W}rPr/{W}vanish") is not None
-            floating = any(up.tag.endswith(("}del", "}moveFrom", "}txbxContent", "}Fallback")) for up in item.iterancestors())
+            floating = any(
+                up.tag.endswith(("}del", "}moveFrom", "}txbxContent", "}Fallback")) for up in item.iterancestors()
+            )
             if not hidden and not floating:
                 for texts in open_ids.values():
                     texts.append(item.text or "" if name == "t" else TEXTS[name])
@@ -128,14 +136,16 @@ def covered(data: bytes) -> dict[str, str]:
 def stripped(data: bytes, ids: Iterable[str] = ()) -> bytes:
     """The text and formatting of a Word file: without these comments, adjacent runs of one look merged."""
     root, ids = part(data, "word/document.xml"), set(ids)
-    for mark in [item for item in root.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd") if item.get(W + "id") in ids]:
+    for mark in [
+        item for item in root.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd") if item.get(W + "id") in ids
+    ]:
         mark.getparent().remove(mark)
     for mark in [item for item in root.iter(f"{W}commentReference") if item.get(W + "id") in ids]:
         run = mark.getparent()
         assert {child.tag for child in run} <= {W + "rPr", W + "commentReference"}
         run.getparent().remove(run)
     for holder in {run.getparent() for run in root.iter(W + "r")}:
-        for one, other in pairwise([child for child in holder]):
+        for one, other in pairwise(list(holder)):
             if one.tag == other.tag == W + "r" and _look(one) == _look(other) and one.attrib == other.attrib:
                 # The later run takes the content of the earlier one, so that a chain of runs ends up in the last.
                 properties = other.find(W + "rPr")

@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from ingest.builders import item, numbered, rewrite, save, word, xml
 from prestatielint.ingest import read, read_bytes
 from prestatielint.model import Notice, Report, Severity
 
-from ingest.builders import item, numbered, rewrite, save, word, xml
 from .reading import W, comments, covered, part, report_on, reviewed, squeezed, stripped
 
 Corpus = list[tuple[Path, Report]]
@@ -66,7 +66,9 @@ def test_comments_of_every_corpus_document_cover_their_words(corpus: Corpus) -> 
         expected = sorted(
             (finding.rule, squeezed(finding.quote or "")) for finding in report.findings if finding.clause is not None
         )
-        found = sorted((lines[0][:6], squeezed(texts[key])) for key, (_, lines) in notes.items() if lines[0][:6] != "presta")
+        found = sorted(
+            (lines[0][:6], squeezed(texts[key])) for key, (_, lines) in notes.items() if lines[0][:6] != "presta"
+        )
         if found != expected or stripped(copy.data, notes) != stripped(data):
             wrong.append(path.name)
         seen += len(found)
@@ -85,7 +87,9 @@ def test_split_runs_keep_their_look(document: Any, tmp_path: Path) -> None:
 
 def test_overlapping_and_equal_words(tmp_path: Path) -> None:
     path = word(tmp_path, "Partijen bouwen zo snel mogelijk voldoende woningen.")
-    check(path, "zo snel mogelijk", "zo snel mogelijk", "snel", "snel mogelijk voldoende", "Partijen bouwen", "woningen.")
+    check(
+        path, "zo snel mogelijk", "zo snel mogelijk", "snel", "snel mogelijk voldoende", "Partijen bouwen", "woningen."
+    )
 
 
 def test_tracked_changes_stay_and_carry_comments(document: Any, tmp_path: Path) -> None:
@@ -110,7 +114,9 @@ def test_hyperlinks_fields_and_controls(document: Any, tmp_path: Path) -> None:
         '<w:fldChar w:fldCharType="end"/>',
     ):
         paragraph.append(xml(f"<w:r>{piece}</w:r>"))
-    paragraph.append(xml("<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t> met voldoende woningen</w:t></w:r></w:sdtContent></w:sdt>"))
+    paragraph.append(
+        xml("<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t> met voldoende woningen</w:t></w:r></w:sdtContent></w:sdt>")
+    )
     paragraph.append(xml('<w:fldSimple w:instr="DATE"><w:r><w:t> zo snel mogelijk.</w:t></w:r></w:fldSimple>'))
     check(
         save(document, tmp_path / "a.docx"),
@@ -156,7 +162,9 @@ def test_a_footnote_or_text_box_goes_to_the_first_comment(document: Any, tmp_pat
 
 
 def test_a_footnote_mark_stays_outside_the_words_beside_it(document: Any, tmp_path: Path) -> None:
-    run = xml('<w:r><w:t>zo snel</w:t><w:footnoteReference w:id="2"/><w:t xml:space="preserve"> mogelijk bouwen</w:t></w:r>')
+    run = xml(
+        '<w:r><w:t>zo snel</w:t><w:footnoteReference w:id="2"/><w:t xml:space="preserve"> mogelijk bouwen</w:t></w:r>'
+    )
     document.add_paragraph("De Vliet gaat ")._p.append(run)
     copied = check(save(document, tmp_path / "a.docx"), "zo snel", "mogelijk")
     between = False
@@ -218,7 +226,9 @@ def test_a_second_run_replaces_its_own_comments(document: Any, tmp_path: Path) -
     once = reviewed(path.read_bytes(), report_on(read(path), ["snel", "voldoende"])).data
     again = read_bytes(once, ".docx", "a.docx")
     twice = reviewed(once, report_on(again, ["snel", "voldoende"])).data
-    assert sorted(lines for _, lines in comments(twice).values()) == sorted(lines for _, lines in comments(once).values())
+    assert sorted(lines for _, lines in comments(twice).values()) == sorted(
+        lines for _, lines in comments(once).values()
+    )
     less = reviewed(twice, report_on(read_bytes(twice, ".docx", "a"), ["snel"])).data
     assert [lines[0][:6] for _, lines in comments(less).values()] == ["Mooi!", "presta", "VAG001"]
     assert len(list(part(less, "word/document.xml").iter(W + "commentReference"))) == 3
@@ -295,7 +305,9 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
     assert reviewed(path.read_bytes(), report).data == reviewed(path.read_bytes(), report).data
 
 
-PIECES = st.lists(st.tuples(st.text("ab é-\t\u00ad\u2011", min_size=1, max_size=8), st.sampled_from("nbiul")), min_size=1, max_size=6)
+PIECES = st.lists(
+    st.tuples(st.text("ab é-\t\u00ad\u2011", min_size=1, max_size=8), st.sampled_from("nbiul")), min_size=1, max_size=6
+)
 
 
 @settings(max_examples=25, deadline=None)
@@ -323,7 +335,11 @@ def test_any_words_in_any_runs(pieces: list[tuple[str, str]], spans: list[tuple[
     data = buffer.getvalue()
     document = read_bytes(data, ".docx", "a.docx")
     text = document.clauses[0].text
-    places = [(0, at, end) for at, end in ((start % len(text), start % len(text) + size) for start, size in spans) if end <= len(text)]
+    places = [
+        (0, at, end)
+        for at, end in ((start % len(text), start % len(text) + size) for start, size in spans)
+        if end <= len(text)
+    ]
     places = [place for place in places if text[place[1] : place[2]].strip() == text[place[1] : place[2]]]
     report = report_on(document, places)
     copied = reviewed(data, report).data

@@ -180,7 +180,8 @@ class _Frame:
     @classmethod
     def of(cls, page: Any) -> _Frame:
         # Unlike the boxes one by one, this is what is shown: inherited, with its corners in order, and clipped.
-        return cls(*page.get_bbox(), page.get_rotation() % 360)
+        left, bottom, right, top = page.get_bbox()
+        return cls(left, bottom, right, top, page.get_rotation() % 360)
 
     @property
     def width(self) -> float:

@@ -66,7 +66,9 @@ def plan(
                 if path.is_dir():
                     skipped.append(name)
                 else:
-                    failures.append(Failure(name, "geen-kopie", "Alleen van Word- en PDF-bestanden komt er een nagekeken kopie"))
+                    failures.append(
+                        Failure(name, "geen-kopie", "Alleen van Word- en PDF-bestanden komt er een nagekeken kopie")
+                    )
             elif not (path.is_dir() and _REVIEWED.match(source.stem)):
                 files.append((source, name))
     single = len(files) == 1 and not any(path.is_dir() for path, _ in asked)
@@ -102,7 +104,10 @@ def _refused(source: Path, target: Path, sources: set[Path], copies: Sequence[Co
     if target.resolve() in sources:
         return "opties", f"De kopie zou het document '{target}' zelf overschrijven: noem een ander bestand met --output"
     if any(copy.target.resolve() == target.resolve() for copy in copies):
-        return "opties", f"Een ander document krijgt ook de kopie '{target}': kijk ze apart na, elk met een eigen --output"
+        return (
+            "opties",
+            f"Een ander document krijgt ook de kopie '{target}': kijk ze apart na, elk met een eigen --output",
+        )
     return None
 
 

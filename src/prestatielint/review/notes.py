@@ -55,7 +55,9 @@ def notes(report: Report, least: Severity) -> list[Note]:
     return found
 
 
-def opening(report: Report, pipeline: PipelineInfo, catalogue: str, placed: Sequence[Note], rest: Sequence[Note]) -> Note:
+def opening(
+    report: Report, pipeline: PipelineInfo, catalogue: str, placed: Sequence[Note], rest: Sequence[Note]
+) -> Note:
     """The comment at the first paragraph: the score, what is said of the whole document, and what found no place."""
     score, name = view.headline(report)
     lines = [f"{name.capitalize()}: {texts.score(score)} ({texts.SCORE_SCALE}).", _counted(placed)]

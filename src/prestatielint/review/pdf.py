@@ -138,10 +138,10 @@ class PdfCopy:
                 added.setdefault(number, []).append(self._highlight(name, note, boxes, sheet, pages[number - 1].obj))
         if answered.get(_OVERVIEW) != _contents(opening):
             added[1].insert(0, self._sticky(opening, sheets.setdefault(1, _Sheet.of(pages[0].obj)), pages[0].obj))
-        for number, annotations in added.items():
+        for number, made in added.items():
             page = pages[number - 1].obj
             old = page.get("/Annots")
-            page["/Annots"] = Array([*(old if isinstance(old, Array) else ()), *annotations])
+            page["/Annots"] = Array([*(old if isinstance(old, Array) else ()), *made])
         buffer = io.BytesIO()
         if self._pdf.is_encrypted:
             self._pdf.save(buffer, encryption=True)

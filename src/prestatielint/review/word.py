@@ -29,7 +29,10 @@ _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _NAMESPACES = (
-    ("http://purl.oclc.org/ooxml/wordprocessingml/main", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
     (
         "http://purl.oclc.org/ooxml/officeDocument/relationships",
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -210,7 +213,9 @@ class WordCopy:
         if found is None:
             found = next(iter(own), None)
         if found is None:
-            raise PrestatielintError("geen-alinea", "Dit Word-bestand heeft geen alinea waar een opmerking bij kan staan")
+            raise PrestatielintError(
+                "geen-alinea", "Dit Word-bestand heeft geen alinea waar een opmerking bij kan staan"
+            )
         return found
 
     # earlier comments
@@ -242,7 +247,11 @@ class WordCopy:
     def _forget(self, names: set[str]) -> None:
         """Take the removed comments out of the parts in which newer versions of Word keep more about them."""
         lasting: set[str] = set()
-        for kind, key in (("commentsExtended", "paraId"), ("commentsIds", "paraId"), ("commentsExtensible", "durableId")):
+        for kind, key in (
+            ("commentsExtended", "paraId"),
+            ("commentsIds", "paraId"),
+            ("commentsExtensible", "durableId"),
+        ):
             part = self._related(kind)
             if part is None:
                 continue
@@ -361,7 +370,9 @@ def _split(run: Element, starts: Iterable[int], ends: Iterable[int]) -> list[tup
     pieces = [(0, run)]
     current, position = run, 0
     for item in [item for item in run if tag(item) != "rPr"]:
-        while waiting and (waiting[0] < position + lengths.get(item, 0) or (waiting[0] == position and position in ends)):
+        while waiting and (
+            waiting[0] < position + lengths.get(item, 0) or (waiting[0] == position and position in ends)
+        ):
             cut = waiting.pop(0)
             rest = _halve(item, cut - position) if cut > position else item
             if current is not run and rest is not item:
