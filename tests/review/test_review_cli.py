@@ -102,9 +102,9 @@ def test_a_copy_with_the_work_of_others_is_not_replaced(tmp_path: Path) -> None:
     status, _, _ = run(copy)
     assert status == 1
     again = comments((tmp_path / "afspraken.nagekeken-2.docx").read_bytes())
-    assert sorted(lines for _, lines in again.values()) == sorted(
-        lines for _, lines in comments(copy.read_bytes()).values()
-    )
+    first = [lines for _, lines in comments(copy.read_bytes()).values() if "overzicht" not in lines[0]]
+    assert sorted(lines for _, lines in again.values() if "overzicht" not in lines[0]) == sorted(first)
+    assert sum("overzicht" in lines[0] for _, lines in again.values()) == 1
 
 
 def test_what_cannot_be_reviewed(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_macro_file_keeps_its_type(tmp_path: Path) -> None:
 
 
 def test_a_pdf_gets_highlights(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(pdf())
+    (tmp_path / "a.pdf").write_bytes(pdf(SENTENCE[:70], SENTENCE[70:]))
     _, out, _ = run(tmp_path / "a.pdf")
     found = annotations((tmp_path / "a.nagekeken.pdf").read_bytes())
     assert f"a.pdf: {len(found) - 1} opmerkingen" in out
