@@ -137,7 +137,9 @@ class PdfCopy:
                 if number not in sheets:
                     sheets[number] = _Sheet.of(pages[number - 1].obj)
                 boxes = [box for page, box in anchor.boxes if page == number]
-                added.setdefault(number, []).append(self._highlight(name, note, boxes, sheets[number], pages[number - 1].obj))
+                added.setdefault(number, []).append(
+                    self._highlight(name, note, boxes, sheets[number], pages[number - 1].obj)
+                )
         if answered.get(_OVERVIEW) != _contents(opening):
             added[1].insert(0, self._sticky(opening, _Sheet.of(pages[0].obj), pages[0].obj))
         for number, made in added.items():
