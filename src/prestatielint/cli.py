@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from prestatielint.config import Settings
     from prestatielint.linter import Linter
     from prestatielint.model import BaselineEntry, Bril, Document, Failure, Report, Run
+    from prestatielint.review import Copy
 
 app = typer.Typer(
     help="Linter voor prestatieafspraken: vindt vage, eenzijdige en op activiteiten gerichte afspraken en stelt effecten voor.",
@@ -65,6 +66,15 @@ class CheckFormat(StrEnum):
     HTML = "html"
     SARIF = "sarif"
     MARKDOWN = "markdown"
+
+
+class Least(StrEnum):
+    """The lightest severity that gets a comment; the same names as ``model.Severity``."""
+
+    HOOG = "hoog"
+    MIDDEL = "middel"
+    LAAG = "laag"
+    INFO = "info"
 
 
 class PlainFormat(StrEnum):
@@ -237,17 +247,16 @@ def _empty_run(settings: Settings, failures: tuple[Failure, ...]) -> Run:
     return Run(choose_pipeline(settings.pipeline), catalogue.version, catalogue.sha256, (), failures)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all."""
     import tempfile
 
+    data = content.encode("utf8") if isinstance(content, str) else content
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf8", newline="\n", dir=path.parent, prefix=".prestatielint-", delete=False
-        ) as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".prestatielint-", delete=False) as file:
             temporary = Path(file.name)
             try:
-                file.write(text)
+                file.write(data)
             except BaseException:
                 file.close()
                 temporary.unlink(missing_ok=True)
@@ -455,6 +464,99 @@ def extract(
         raise typer.Exit(2 if run.failures else 0)
 
     _guarded(work, verbose)
+
+
+@app.command()
+def review(
+    paths: Paths,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", help="Bestand (bij één document) of map voor de kopie; anders naast het document."),
+    ] = None,
+    min_severity: Annotated[
+        Least, typer.Option("--min-severity", help="Vanaf welke zwaarte een bevinding een opmerking krijgt.")
+    ] = Least.INFO,
+    select: Select = None,
+    ignore: Ignore = None,
+    rules: RulesFolder = None,
+    config: Config = None,
+    pipeline: PipelineName = None,
+    fail_on: Annotated[
+        FailOn | None, typer.Option("--fail-on", help="Vanaf welke zwaarte de exitstatus 1 is (standaard hoog).")
+    ] = None,
+    bril: Annotated[
+        Lens | None, typer.Option("--bril", help="Door welke bril de scores worden gegeven (standaard alles).")
+    ] = None,
+    verbose: Verbose = False,
+) -> None:
+    """Maak een nagekeken kopie: opmerkingen bij de woorden zelf in Word, markeringen met notities in PDF."""
+
+    def work() -> None:
+        from prestatielint.model import Failure
+        from prestatielint.review import plan
+
+        settings = _settings(
+            config,
+            paths[0] if paths else None,
+            select=_split(select),
+            ignore=_split(ignore),
+            rules=tuple(rules or ()),
+            pipeline=pipeline,
+            fail_on=fail_on.value if fail_on else None,
+            bril=_bril(bril),
+        )
+        found = [(path, *_documents([path])) for path in paths]
+        copies, refused, skipped = plan([(path, files) for path, files, _ in found], output)
+        empty = [Failure(name, "map-leeg", message) for _, _, folders in found for name, message in folders]
+        run = _reviewed(copies, settings, min_severity, (*empty, *refused), verbose)
+        for name in skipped:
+            _say(f"{name}: overgeslagen; alleen van Word- en PDF-bestanden komt er een nagekeken kopie.")
+        _report_failures(run)
+        raise typer.Exit(_status(run, settings.fail_on))
+
+    _guarded(work, verbose)
+
+
+def _reviewed(
+    copies: Sequence[Copy], settings: Settings, least: Least, failures: tuple[Failure, ...], verbose: bool
+) -> Run:
+    """Write the reviewed copies one by one; a document that fails is reported and the others go on."""
+    from dataclasses import replace
+
+    from prestatielint.ingest import read
+    from prestatielint.model import Failure, Run, Severity
+    from prestatielint.review import check_target, review
+
+    loaded: tuple[Linter, Catalogue] | None = None
+    reports: list[Report] = []
+    failed = list(failures)
+    for copy in copies:
+        try:
+            check_target(copy.target)
+            document = replace(read(copy.source), path=copy.name)
+            # The pipeline is loaded only when there is something to read.
+            loaded = loaded or _linter(settings)
+            linter, catalogue = loaded
+            report = linter.lint(document)
+            made = review(copy.source.read_bytes(), report, linter.info, catalogue.version, Severity(least.value))
+            copy.target.parent.mkdir(parents=True, exist_ok=True)
+            _write(copy.target, made.data)
+        except (PrestatielintError, OSError) as error:
+            if verbose:
+                _trace()
+            code, message = (
+                (error.code, error.message)
+                if isinstance(error, PrestatielintError)
+                else ("schrijven", f"De kopie '{copy.target}' kan niet worden geschreven: {error.strerror}")
+            )
+            failed.append(Failure(copy.name, code, message))
+            continue
+        reports.append(report)
+        _print("".join(f"{line}\n" for line in made.lines(copy)))
+    if loaded is None:
+        return _empty_run(settings, tuple(failed))
+    linter, catalogue = loaded
+    return Run(linter.info, catalogue.version, catalogue.sha256, tuple(reports), tuple(failed))
 
 
 @app.command()

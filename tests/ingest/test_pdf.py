@@ -273,3 +273,14 @@ def test_a_turned_page_is_read_as_it_is_shown(sheet: Sheet, turn: int) -> None:
     assert clause.text == "De Vliet bouwt in Zuid."
     (box,) = location(clause, 0, 2)["boxes"]  # type: ignore[misc]
     assert box[0] == pytest.approx(100, abs=1)
+
+
+def test_a_page_size_that_stands_above_the_page_counts(sheet: Sheet) -> None:
+    """Many programs write the size once for all pages; an A4 page taken for a shorter one would lose its top lines."""
+    sheet.at(LEFT, 820, "De Vliet bouwt in 2026 veertig woningen.")
+    path = sheet.save()
+    data = path.read_bytes()
+    size = data[data.index(b"/MediaBox") : data.index(b"]", data.index(b"/MediaBox")) + 1]
+    data = data.replace(size, b" " * len(size)).replace(b"/Type /Pages", b"/Type /Pages " + size)
+    path.write_bytes(data)
+    assert texts(path) == ["De Vliet bouwt in 2026 veertig woningen."]

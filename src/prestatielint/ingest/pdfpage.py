@@ -204,12 +204,8 @@ class _Frame:
 
     @classmethod
     def of(cls, page: Any) -> _Frame:
-        left, bottom, right, top = page.get_cropbox()
-        outer = page.get_mediabox()
-        left, bottom = max(left, outer[0]), max(bottom, outer[1])
-        right, top = min(right, outer[2]), min(top, outer[3])
-        if right <= left or top <= bottom:
-            left, bottom, right, top = outer
+        # Unlike the boxes one by one, this is what is shown: inherited, with its corners in order, and clipped.
+        left, bottom, right, top = page.get_bbox()
         return cls(left, bottom, right, top, page.get_rotation() % 360)
 
     @property
