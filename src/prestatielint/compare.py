@@ -276,13 +276,15 @@ def _likeness(old: Sequence[str], new: Sequence[str]) -> Scores:
     """Cosine of every old with every new text, over words and pieces of words weighed by how rare they are."""
     features = [_features(text) for text in chain(old, new)]
     weights = _rarity(features)
-    columns = {feature: column for column, feature in enumerate(sorted(weights))}
+    # Only what stands in both versions adds to a product; the rest counts in the lengths.
+    shared = set(chain.from_iterable(features[: len(old)])) & set(chain.from_iterable(features[len(old) :]))
+    columns = {feature: column for column, feature in enumerate(sorted(shared))}
     vectors = np.zeros((len(features), len(columns)))
     for row, found in enumerate(features):
+        length = math.sqrt(math.fsum((weight * weights[feature]) ** 2 for feature, weight in found.items()))
         for feature, weight in found.items():
-            vectors[row, columns[feature]] = weight * weights[feature]
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    vectors /= np.where(lengths > 0, lengths, 1.0)
+            if feature in columns:
+                vectors[row, columns[feature]] = weight * weights[feature] / length
     cosine: Scores = vectors[: len(old)] @ vectors[len(old) :].T
     keys = _codes([" ".join(_words(text)) for text in chain(old, new)])
     cosine[keys[: len(old), None] == keys[None, len(old) :]] = 1.0  # also texts without a single word
