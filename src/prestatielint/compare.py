@@ -229,6 +229,7 @@ _ALIKE = 0.30
 _ALIKE_IN_PLACE = 0.17
 # Share of a leftover clause that must stand in the clause it was split from, and what it must add to the cover of that clause.
 _ALIKE_AT_ALL = 0.10
+_EVERYWHERE = math.log(2)  # the rarity of a word that stands in every clause
 _CONTAINED = 0.55
 _COVERS = 0.12
 # Small beside a difference in words: only to choose between clauses that are about as alike.
@@ -412,7 +413,7 @@ def _parts(
 
     def weight(words: Iterable[str], text: Mapping[str, float]) -> float:
         # Words that stand in every clause say nothing of which clause this is part of.
-        return sum((max(rarity[word] - 1.0, 0.0) * text[word] for word in sorted(words)), 0.0)
+        return sum((max(rarity[word] - _EVERYWHERE, 0.0) * text[word] for word in sorted(words)), 0.0)
 
     candidates = []
     for piece, words in enumerate(pieces):
@@ -455,7 +456,7 @@ def _groups(links: set[tuple[int, int]]) -> tuple[tuple[tuple[int, ...], tuple[i
 
 # ---------------------------------------------------------------------------------------------------------- word diff
 
-_TOKEN = re.compile(r"(?:€\s?)?\w+(?:[-'’.,/‑]\w+)*%?|\S")
+_TOKEN = re.compile(r"(?:€\s?)?\w+(?:[-'’.,/‑\u00ad]+\w+)*%?|\S")
 _LINKS = frozenset("de het een en van in op te dat die voor met aan of om bij".split())
 
 
@@ -509,7 +510,10 @@ def _matched(
         changes += _parties_changed(_text(old), _text(new), binding, reports, names)
         changes += _facts_changed(_text(old), _text(new))
         changes += binding
-    return Matched(old, new, pieces, tuple(changes), _pair_findings(before, after, _CLAUSE_KEYS))
+    findings_changed = _pair_findings(before, after, _CLAUSE_KEYS)
+    if len(old) != len(new):
+        findings_changed = _spread(findings_changed, before, after)
+    return Matched(old, new, pieces, tuple(changes), findings_changed)
 
 
 def _text(clauses: Sequence[Judged]) -> str:
@@ -857,6 +861,21 @@ def _pair_findings(old: Sequence[Finding], new: Sequence[Finding], keys: _Keys) 
     return FindingChanges(tuple(gone), tuple(added), tuple(left))
 
 
+def _spread(changes: FindingChanges, before: Sequence[Finding], after: Sequence[Finding]) -> FindingChanges:
+    """Let one finding stand for several where its clause was split or merged: a promise in two halves has no new fault."""
+    first_old = {finding.label: finding for finding in reversed(before)}
+    first_new = {finding.label: finding for finding in reversed(after)}
+    return FindingChanges(
+        tuple(finding for finding in changes.solved if finding.label not in first_new),
+        tuple(finding for finding in changes.new if finding.label not in first_old),
+        (
+            *changes.left,
+            *((finding, first_new[finding.label]) for finding in changes.solved if finding.label in first_new),
+            *((first_old[finding.label], finding) for finding in changes.new if finding.label in first_old),
+        ),
+    )
+
+
 # ---------------------------------------------------------------------------------------------------------- summary
 
 
@@ -902,6 +921,6 @@ def _themes(
                 tuple(pair for pair in whole.left if pair[1].theme is theme),
             ),
         )
-        if any(agreed) or any((tally.matched, tally.gone, tally.new, tally.solved, tally.new_findings, tally.left)):
+        if any(agreed) or any((tally.gone, tally.new, tally.solved, tally.new_findings, tally.left)):
             rows.append(ThemeChanges(theme, (agreed[0], agreed[1]), (scores[0], scores[1]), tally))
     return tuple(rows)

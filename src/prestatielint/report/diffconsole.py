@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from prestatielint.compare import Comparison, Matched, Single, What
+from prestatielint.compare import Comparison, Matched, Single
 from prestatielint.model import Run
 from prestatielint.report import diffview as dv
 from prestatielint.report import texts, view
@@ -45,7 +45,7 @@ def render(run: Run, comparison: Comparison, console: Console) -> None:
     _header(run, comparison, console)
     _title(console, "Samenvatting")
     for name, value in dv.summary(comparison):
-        _say(console, Text(value), lead=Text(f"{name:<13}", style="dim"))
+        _say(console, _plain(value), lead=Text(f"{name:<13}", style="dim"))
     _themes(comparison, console)
     _lines(console, "Lichter of zwaarder", dv.binding(comparison), status=True)
     _lines(console, "Andere getallen, termijnen en partijen", dv.facts(comparison))
@@ -190,5 +190,5 @@ def _list(console: Console, title: str, matches: list[Matched]) -> None:
         return
     _title(console, title)
     for match in matches:
-        details = "; ".join(dv.phrase(change) for change in dv.changes(match) if change.what is not What.NUMBER)
+        details = "; ".join(dv.phrase(change) for change in dv.changes(match))
         _say(console, _plain(details), lead=_plain(dv.title(match), "bold") + Text(": " if details else ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -41,7 +42,7 @@ LIMITS = (
     "hand van de woorden; loop bij twijfel de lijsten ‘Vervallen’ en ‘Nieuw’ na. ‘Lichter’ en ‘zwaarder’ gaan over hoe hard de tekst "
     "bindt: niveau, woorden als ‘streeft naar’, voorbehouden en voorwaarden. Of een ander getal gunstig is, beoordeelt u zelf."
 )
-# The order in which changes are shown: first what changes the promise, then where it stands.
+# The order in which changes are shown: first what changes the promise, then where it stands. The number is in the title.
 _ORDER = (
     What.KIND,
     What.NIVEAU,
@@ -53,9 +54,7 @@ _ORDER = (
     What.PARTY,
     What.THEME,
     What.HEADING,
-    What.NUMBER,
 )
-_PLACE = frozenset({What.THEME, What.HEADING, What.NUMBER})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -72,9 +71,10 @@ class Sorted:
 def sort(comparison: Comparison) -> Sorted:
     """Divide the matched clauses: changed, only a year went along, only moved or renumbered, the same."""
     done = Sorted([], [], [], [])
+    along = _years_went_along(comparison)
     for match in comparison.matched:
         judged_otherwise = match.findings.solved or match.findings.new
-        if match.pieces and not judged_otherwise and only_years(match):
+        if along and match.pieces and not judged_otherwise and only_years(match):
             done.years.append(match)
         elif match.pieces or judged_otherwise:
             done.changed.append(match)
@@ -93,19 +93,25 @@ def only_years(match: Matched) -> bool:
     )
 
 
+def _years_went_along(comparison: Comparison) -> bool:
+    """Whether this is the agreement of another year; else another year in a clause is a delay, which must stand out."""
+    dated = [match for match in comparison.matched if any(_YEAR.search(judged.clause.text) for judged in match.old)]
+    return 2 * sum(map(only_years, dated)) > len(dated)
+
+
 def name(clauses: Sequence[Judged]) -> str:
-    """Name the clauses of one version by their numbers, or by what they are."""
+    """Name the clauses of one version by their numbers, or by their first words."""
     numbers = [judged.clause.number for judged in clauses if judged.clause.number]
     if len(numbers) == len(clauses):
         return texts.listing(numbers)
-    clause = clauses[0].clause
-    return texts.clause_name(clause.number, clause.block, clause.heading)
+    return f"‘{textwrap.shorten(texts.one_line(clauses[0].clause.text), 60, placeholder=' …')}’"
 
 
 def title(match: Matched) -> str:
-    """Name a match: the number before and after, or once where it stayed."""
+    """Name a match: the number before and after, or once where it stayed or there is none."""
     before, after = name(match.old), name(match.new)
-    return after if before == after else f"{before} → {after}"
+    numbered = any(judged.clause.number for judged in (*match.old, *match.new))
+    return f"{before} → {after}" if numbered and before != after else after
 
 
 def status(match: Matched) -> list[str]:
@@ -116,9 +122,9 @@ def status(match: Matched) -> list[str]:
     return [word for word in words if word]
 
 
-def changes(match: Matched, *, place: bool = True) -> list[Change]:
-    """The changes of a match in the order to show them; ``place`` also where it stands."""
-    found = [change for change in match.changes if place or change.what not in _PLACE]
+def changes(match: Matched) -> list[Change]:
+    """The changes of a match in the order to show them; that of the number stands in its title."""
+    found = [change for change in match.changes if change.what in _ORDER]
     return sorted(found, key=lambda change: _ORDER.index(change.what))
 
 
@@ -190,6 +196,11 @@ def outcome(findings: FindingChanges) -> list[tuple[str, list[str]]]:
         ("gebleven", tuple(after for _, after in findings.left)),
     )
     return [(word, [finding(found) for found in group]) for word, group in groups if group]
+
+
+def opening(match: Matched, width: int = 110) -> str:
+    """The first words of the new text, to recognise it by."""
+    return textwrap.shorten(texts.one_line(match.new[0].clause.text), width, placeholder=" …")
 
 
 def what_it_is(judged: Judged) -> str:
@@ -272,10 +283,11 @@ def binding(comparison: Comparison) -> list[tuple[Matched, list[str]]]:
 
 def facts(comparison: Comparison) -> list[tuple[Matched, list[str]]]:
     """The clauses in which a number, term or party changed; a year that went along is told elsewhere."""
+    along = {id(match) for match in sort(comparison).years}
     found = []
     for match in comparison.matched:
         lines = [phrase(c) for c in changes(match) if c.what in (What.QUANTITY, What.DEADLINE, What.PARTY)]
-        if lines and not only_years(match):
+        if lines and id(match) not in along:
             found.append((match, lines))
     return found
 
