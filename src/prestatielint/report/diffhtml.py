@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from prestatielint.compare import Comparison
 from prestatielint.model import Run
 from prestatielint.report import diffview, texts, view
-from prestatielint.report.html import finalize
+from prestatielint.report.html import _finalize
 
 
 def write(run: Run, comparison: Comparison) -> str:
@@ -33,7 +33,7 @@ def _template() -> Template:
         loader=PackageLoader("prestatielint.report"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=finalize,
+        finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
     )

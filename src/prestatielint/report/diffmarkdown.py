@@ -6,7 +6,7 @@ from prestatielint.compare import Comparison, Matched, Single
 from prestatielint.model import Run
 from prestatielint.report import diffview as dv
 from prestatielint.report import texts, view
-from prestatielint.report.markdown import safe
+from prestatielint.report.markdown import _safe as safe
 
 
 def write(run: Run, comparison: Comparison) -> str:

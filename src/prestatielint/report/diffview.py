@@ -195,7 +195,8 @@ def outcome(findings: FindingChanges) -> list[tuple[str, list[str]]]:
         ("nieuw", findings.new),
         ("gebleven", tuple(after for _, after in findings.left)),
     )
-    return [(word, [finding(found) for found in group]) for word, group in groups if group]
+    # In a split or merged clause one finding can stand for several.
+    return [(word, list(dict.fromkeys(finding(found) for found in group))) for word, group in groups if group]
 
 
 def opening(match: Matched, width: int = 110) -> str:

@@ -102,14 +102,14 @@ def _template() -> Template:
         loader=PackageLoader("prestatielint.report"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=finalize,
+        finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     return environment.get_template("report.html.jinja")
 
 
-def finalize(value: object) -> object:
+def _finalize(value: object) -> object:
     """Clean every text that the template shows; what a macro made is clean already."""
     return texts.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 

@@ -17,12 +17,12 @@ def write(run: Run) -> str:
     for report in run.reports:
         lines += _report(run, report)
     if run.failures:
-        lines += ["## Niet gelukt", "", *(f"- {safe(f.path)}: {safe(f.message)}" for f in run.failures), ""]
-    lines += [f"{texts.LIMITS} {safe(texts.PLACEHOLDER_NOTE)}", ""]
+        lines += ["## Niet gelukt", "", *(f"- {_safe(f.path)}: {_safe(f.message)}" for f in run.failures), ""]
+    lines += [f"{texts.LIMITS} {_safe(texts.PLACEHOLDER_NOTE)}", ""]
     return "\n".join(lines)
 
 
-def safe(text: str) -> str:
+def _safe(text: str) -> str:
     """Escape a text from a document, so that nothing in it works as Markdown or HTML."""
     escaped = _SPECIAL.sub(r"\\\1", texts.one_line(text))
     return _LEADING.sub(lambda match: f"{match[1] or ''}\\{match[2]}", escaped)
@@ -34,22 +34,22 @@ def _report(run: Run, report: Report) -> list[str]:
         judged.clause.id: texts.clause_name(judged.clause.number, judged.clause.block, judged.clause.heading)
         for judged in report.clauses
     }
-    parties = ", ".join(f"{safe(party.name)} ({texts.ROLES[party.role]})" for party in report.parties)
-    model = f"{safe(run.pipeline.name)} {safe(run.pipeline.version)}"
+    parties = ", ".join(f"{_safe(party.name)} ({texts.ROLES[party.role]})" for party in report.parties)
+    model = f"{_safe(run.pipeline.name)} {_safe(run.pipeline.version)}"
     return [
-        f"## {safe(document.title or document.path)}",
+        f"## {_safe(document.title or document.path)}",
         "",
-        f"- Bestand: {safe(document.path)}",
+        f"- Bestand: {_safe(document.path)}",
         f"- Partijen: {parties or 'niet gevonden'}",
-        f"- Gemaakt met: taalmodel {model}, regelcatalogus {safe(run.catalogue_version)}",
+        f"- Gemaakt met: taalmodel {model}, regelcatalogus {_safe(run.catalogue_version)}",
         f"- Bevindingen: {_counted(report)}",
         "",
-        *_section("Let op", [f"- {safe(notice.message)}" for notice in view.notices(report)]),
+        *_section("Let op", [f"- {_safe(notice.message)}" for notice in view.notices(report)]),
         *_section("Scores", _scores(report)),
         *_section(
             "De belangrijkste bevindingen",
             [
-                f"1. **{f.severity.value}** {safe(names.get(f.clause or '', 'Hele document'))}: {safe(f.message)}"
+                f"1. **{f.severity.value}** {_safe(names.get(f.clause or '', 'Hele document'))}: {_safe(f.message)}"
                 for f in view.weightiest(report)
             ],
         ),
@@ -85,7 +85,7 @@ def _scores(report: Report) -> list[str]:
             if name != "total"
         ]
     table = [
-        f"| {safe(name)} | {texts.score(value)} | {'; '.join(filter(None, (_missing(value), explanation)))} |"
+        f"| {_safe(name)} | {texts.score(value)} | {'; '.join(filter(None, (_missing(value), explanation)))} |"
         for name, value, explanation in rows
     ]
     scale = f"{texts.SCORE_SCALE}. {texts.lens(scores.bril)} {texts.SCORE_NOTE}"
@@ -109,12 +109,12 @@ def _themes(report: Report) -> list[str]:
 def _proposals(report: Report, names: dict[str, str]) -> list[str]:
     lines = []
     for proposal in report.proposals:
-        lines.append(f"- **{texts.THEMES[proposal.theme]}**: {safe(proposal.text)}")
+        lines.append(f"- **{texts.THEMES[proposal.theme]}**: {_safe(proposal.text)}")
         if proposal.means:
-            lines.append(f"  - Middelen: {safe(', '.join(names.get(key, key) for key in proposal.means))}")
+            lines.append(f"  - Middelen: {_safe(', '.join(names.get(key, key) for key in proposal.means))}")
         before = texts.plural(proposal.measures_before, "gegeven", "gegevens")
         lines.append(f"  - Te meten: nu {before}, straks {proposal.measures_after}")
-        lines.append(f"  - {texts.QUESTION}: {safe(proposal.question)}")
+        lines.append(f"  - {texts.QUESTION}: {_safe(proposal.question)}")
     return lines
 
 
@@ -123,7 +123,7 @@ def _clauses(report: Report) -> list[str]:
     lines: list[str] = []
     for heading, clauses in view.by_heading(judged for judged in report.clauses if found[judged.clause.id]):
         if heading:
-            lines += [f"#### {safe(' > '.join(heading))}", ""]
+            lines += [f"#### {_safe(' > '.join(heading))}", ""]
         for judged in clauses:
             lines += [*_clause(judged, found[judged.clause.id]), ""]
     return lines[:-1]
@@ -134,9 +134,9 @@ def _clause(judged: Judged, findings: list[Finding]) -> list[str]:
     kind = texts.KINDS[judged.kind] + (f", {texts.NIVEAUS[judged.niveau]}" if judged.niveau else "")
     lead = f"{clause.lead} " if clause.lead else ""
     return [
-        f"**{safe(texts.clause_name(clause.number, clause.block, ()))}** ({kind})",
+        f"**{_safe(texts.clause_name(clause.number, clause.block, ()))}** ({kind})",
         "",
-        f"> {safe(lead + _marked(clause.text, findings))}",
+        f"> {_safe(lead + _marked(clause.text, findings))}",
         "",
         *_findings(findings),
     ]
@@ -154,12 +154,12 @@ def _findings(findings: list[Finding]) -> list[str]:
     lines = []
     for finding, suggestions in zip(findings, view.suggestions(findings, per_finding=1), strict=True):
         name = f"{finding.rule} {texts.LABELS[finding.label]}"
-        lines.append(f"- **{finding.severity.value}** {safe(name)}: {safe(finding.message)}")
+        lines.append(f"- **{finding.severity.value}** {_safe(name)}: {_safe(finding.message)}")
         lines += [_suggestion(suggestion) for suggestion in suggestions]
     return lines
 
 
 def _suggestion(suggestion: Suggestion) -> str:
     name = f"{texts.variant(suggestion.variant)}, {texts.obligation(suggestion.obligation)}"
-    assumption = f" *Aanname: {safe(suggestion.assumption)}*" if suggestion.assumption else ""
-    return f"  - Voorstel ({name}): {safe(suggestion.text)}{assumption}"
+    assumption = f" *Aanname: {_safe(suggestion.assumption)}*" if suggestion.assumption else ""
+    return f"  - Voorstel ({name}): {_safe(suggestion.text)}{assumption}"
