@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from prestatielint.catalogue import Catalogue
     from prestatielint.config import Settings
     from prestatielint.linter import Linter
-    from prestatielint.model import BaselineEntry, Bril, Document, Failure, Report, Run
+    from prestatielint.model import BaselineEntry, Bril, Document, Failure, Finding, Report, Run
     from prestatielint.review import Copy
 
 app = typer.Typer(
@@ -56,6 +56,15 @@ class Lens(StrEnum):
     EFFECT = "effect"
     RELATIE = "relatie"
     ALLES = "alles"
+
+
+class DiffFormat(StrEnum):
+    """Forms in which two versions are compared."""
+
+    CONSOLE = "console"
+    JSON = "json"
+    HTML = "html"
+    MARKDOWN = "markdown"
 
 
 class CheckFormat(StrEnum):
@@ -422,20 +431,96 @@ def _render(run: Run, form: CheckFormat, *, quiet: bool, verbose: bool, to_file:
 
 def _status(run: Run, fail_on: str) -> int:
     """Exit status of the contract: 2 something failed, 1 findings at or above the bar, 0 neither."""
-    from prestatielint.model import Severity
-
     if run.failures:
         return 2
+    return _above((finding for report in run.reports for finding in report.findings), fail_on)
+
+
+def _above(findings: Iterable[Finding], fail_on: str) -> int:
+    """1 where a finding is at or above the bar."""
+    from prestatielint.model import Severity
+
     if fail_on == FailOn.NOOIT:
         return 0
     bar = Severity(fail_on).rank
     return int(
         any(
             finding.severity is not Severity.INFO and finding.severity.rank <= bar and not finding.known
-            for report in run.reports
-            for finding in report.findings
+            for finding in findings
         )
     )
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OUD", help="De oude versie.", show_default=False)],
+    new: Annotated[Path, typer.Argument(metavar="NIEUW", help="De nieuwe versie.", show_default=False)],
+    format: Annotated[
+        list[DiffFormat] | None,
+        typer.Option("--format", help="Vorm van de vergelijking; te herhalen, elk met een --output."),
+    ] = None,
+    output: Annotated[list[Path] | None, typer.Option("--output", help="Bestand voor de vergelijking.")] = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    rules: RulesFolder = None,
+    config: Config = None,
+    pipeline: PipelineName = None,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option("--fail-on", help="Vanaf welke zwaarte een nieuwe bevinding exitstatus 1 geeft (standaard hoog)."),
+    ] = None,
+    bril: Annotated[
+        Lens | None, typer.Option("--bril", help="Door welke bril de scores worden gegeven (standaard alles).")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Eén regel.")] = False,
+    verbose: Verbose = False,
+) -> None:
+    """Vergelijk twee versies van dezelfde afspraken: wat is gewijzigd, vervallen, nieuw, lichter of zwaarder."""
+
+    def work() -> None:
+        for path in (old, new):
+            if path.is_dir():
+                raise PrestatielintError(
+                    "map", f"'{path}' is een map. Geef twee documenten: de oude en de nieuwe versie."
+                )
+        settings = _settings(
+            config,
+            new,
+            select=_split(select),
+            ignore=_split(ignore),
+            rules=tuple(rules or ()),
+            pipeline=pipeline,
+            fail_on=fail_on.value if fail_on else None,
+            bril=_bril(bril),
+        )
+        pairs = _pairs(format or [DiffFormat.CONSOLE], output or [], [old, new])
+        run = _run([old, new], settings, lambda linter, document: linter.lint(document), verbose)
+        _report_failures(run)
+        if run.failures:
+            raise typer.Exit(2)
+        from prestatielint.compare import compare
+        from prestatielint.report import DIFF_FORMATS, diffconsole
+
+        comparison = compare(*run.reports)
+        for form, target in pairs:
+            if quiet and form is DiffFormat.CONSOLE:
+                text = diffconsole.summary(comparison) + "\n"
+            elif form is not DiffFormat.CONSOLE:
+                text = DIFF_FORMATS[form.value](run, comparison)
+            elif target is None and sys.stdout.isatty():
+                from rich.console import Console
+
+                diffconsole.render(run, comparison, Console(highlight=False))
+                continue
+            else:
+                text = diffconsole.write(run, comparison)
+            if target is not None:
+                _write(target, text)
+            else:
+                _print(text)
+        raise typer.Exit(_above(comparison.new_findings, settings.fail_on))
+
+    _guarded(work, verbose)
 
 
 @app.command()

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from prestatielint.compare import Comparison
 from prestatielint.model import Run
-from prestatielint.report import html, jsonreport, markdown, sarif
+from prestatielint.report import diffhtml, diffjson, diffmarkdown, html, jsonreport, markdown, sarif
 
 FORMATS: dict[str, Callable[[Run], str]] = {
     "json": jsonreport.write,
     "html": html.write,
     "sarif": sarif.write,
     "markdown": markdown.write,
+}
+DIFF_FORMATS: dict[str, Callable[[Run, Comparison], str]] = {
+    "json": diffjson.write,
+    "html": diffhtml.write,
+    "markdown": diffmarkdown.write,
 }

@@ -29,12 +29,12 @@ _AW = ("total", "concreet", "hard", "wederkerig", "tijdshorizon", "aanspreekbaar
 
 def write(run: Run) -> str:
     """Write the whole run as JSON, the same bytes for the same run."""
-    return _dump(_run(run, full=True))
+    return dump(_run(run, full=True))
 
 
 def extract(run: Run) -> str:
     """Write the clauses only: the same object without findings, scores and proposals."""
-    return _dump(_run(run, full=False))
+    return dump(_run(run, full=False))
 
 
 def schema() -> dict[str, Any]:
@@ -43,7 +43,8 @@ def schema() -> dict[str, Any]:
     return loaded
 
 
-def _dump(value: dict[str, object]) -> str:
+def dump(value: dict[str, object]) -> str:
+    """Write an object as JSON, the same bytes for the same object."""
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     return text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair would stop the file being written
 
@@ -51,13 +52,18 @@ def _dump(value: dict[str, object]) -> str:
 def _run(run: Run, *, full: bool) -> dict[str, object]:
     return {
         "schema": SCHEMA,
-        "tool": {
-            "version": view.tool_version(),
-            "pipeline": {"name": run.pipeline.name, "version": run.pipeline.version},
-            "catalogue": {"version": run.catalogue_version, "sha256": run.catalogue_sha256},
-        },
+        "tool": tool(run),
         "documents": [_document(report, full=full) for report in run.reports],
         "errors": [_failure(failure) for failure in run.failures],
+    }
+
+
+def tool(run: Run) -> dict[str, object]:
+    """Say with which program, pipeline and catalogue the run was done."""
+    return {
+        "version": view.tool_version(),
+        "pipeline": {"name": run.pipeline.name, "version": run.pipeline.version},
+        "catalogue": {"version": run.catalogue_version, "sha256": run.catalogue_sha256},
     }
 
 
@@ -77,13 +83,14 @@ def _document(report: Report, *, full: bool) -> dict[str, object]:
         "format": document.format,
         "pages": document.pages,
         "parties": [{"name": party.name, "role": party.role.value} for party in report.parties],
-        "clauses": [_clause(judged) for judged in report.clauses],
+        "clauses": [clause(judged) for judged in report.clauses],
         **(judgement if full else {}),
-        "notices": [_notice(notice) for notice in view.notices(report)],
+        "notices": [notice(found) for found in view.notices(report)],
     }
 
 
-def _clause(judged: Judged) -> dict[str, object]:
+def clause(judged: Judged) -> dict[str, object]:
+    """Give a clause as in the report."""
     clause = judged.clause
     return {
         "id": clause.id,
@@ -203,7 +210,8 @@ def _bond(bond: Bond) -> dict[str, object]:
     }
 
 
-def _notice(notice: Notice) -> dict[str, object]:
+def notice(notice: Notice) -> dict[str, object]:
+    """Give a notice as in the report."""
     return {"code": notice.code, "message": notice.message, "location": notice.location}
 
 

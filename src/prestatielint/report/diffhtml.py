@@ -1,0 +1,40 @@
+"""The comparison as one self-contained HTML page, without script and without any resource from outside."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from prestatielint.compare import Comparison
+from prestatielint.model import Run
+from prestatielint.report import diffview, texts, view
+from prestatielint.report.html import _finalize
+
+
+def write(run: Run, comparison: Comparison) -> str:
+    """Write the comparison as one HTML page."""
+    anchors = {id(match): f"m{place}" for place, match in enumerate(comparison.matched, start=1)}
+    return _template().render(
+        run=run,
+        c=comparison,
+        parts=diffview.sort(comparison),
+        anchor=lambda match: anchors[id(match)],
+        version=view.tool_version(),
+        dv=diffview,
+        t=texts,
+        v=view,
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("prestatielint.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("diff.html.jinja")
