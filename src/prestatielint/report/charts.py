@@ -20,7 +20,8 @@ _WIDTH = 400
 _LEFT = 152
 _STEPS = 4
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# Not the length of a term: "binnen 2000 dagen".
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)(?! (?:dag|we?ek|maand|uur|uren))")
 _NUMERIC = re.compile(r"(?<!\d)\d{1,2}[-/](\d{1,2})[-/](?:19|20)\d\d(?!\d)")
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\b(eerste|tweede|derde|vierde|[1-4]e|q[1-4])\s*(?:kwartaal)?\b", re.IGNORECASE)
@@ -53,10 +54,15 @@ def figure(ident: str, title: str, explanation: str, drawing: Html, table: Html,
     return el(
         "figure",
         el("figcaption", el("h4", title, id=ident), el("p", explanation, class_="quiet")),
-        el("div", drawing, class_="scroll"),
-        el("details", el("summary", "Cijfers als tabel: ", title.lower()), el("div", table, class_="scroll")),
+        el("div", drawing),
+        el("details", el("summary", "Cijfers als tabel: ", title.lower()), scroll(table, title)),
         class_="wide" if wide else None,
     )
+
+
+def scroll(table: Html, name: str) -> Html:
+    """Let a wide table scroll by itself, with the keyboard too."""
+    return el("div", table, class_="scroll", tabindex=0, role="group", aria_label=name)
 
 
 def table(caption: str, head: Sequence[Child], rows: Sequence[Sequence[Child]]) -> Html:

@@ -58,6 +58,10 @@ class _Paper:
         """The anchor of the document."""
         return self.prefix or "d1"
 
+    def named(self, key: str) -> str:
+        """The ids of the headings that name a part; with several documents the name of the document too."""
+        return f"{self.top}-{key} {self.top}-t" if self.prefix else f"{self.top}-{key}"
+
 
 def write(run: Run) -> str:
     """Write the whole run as one HTML page."""
@@ -185,15 +189,14 @@ def _overview(papers: Sequence[_Paper]) -> Html:
     return el(
         "section",
         el("h2", "Overzicht", id="overzicht"),
-        el(
-            "div",
+        charts.scroll(
             el(
                 "table",
                 el("thead", el("tr", el("th", "Document", scope="col"), *heads)),
                 el("tbody", *rows),
                 class_="stack",
             ),
-            class_="scroll",
+            "Overzicht van de documenten",
         ),
         el(
             "p",
@@ -236,7 +239,7 @@ def _document(run: Run, paper: _Paper) -> Html:
                 el("h3", title, id=f"{top}-{key}"),
                 content,
                 class_="card",
-                aria_labelledby=f"{top}-{key}",
+                aria_labelledby=paper.named(key),
                 data_clauses=key == "tekst",
                 data_open="|".join(sorted(paper.placeholders)) or None if key in ("geheel", "tekst") else None,
             )
@@ -283,7 +286,7 @@ def _notices(paper: _Paper) -> Html | None:
         el("h3", "Let op: niet gelezen of niet zeker", id=ident),
         el("ul", *(el("li", message) for message in messages)),
         class_="card notice",
-        aria_labelledby=ident,
+        aria_labelledby=paper.named("let"),
     )
 
 
@@ -790,7 +793,7 @@ def _filters(paper: _Paper) -> Html:
         ),
         class_="filters",
         hidden=True,
-        aria_label="Bevindingen kiezen",
+        aria_label=f"Bevindingen kiezen: {paper.name}",
     )
 
 
