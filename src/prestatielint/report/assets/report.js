@@ -125,9 +125,11 @@
   function reveal() {
     var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     var form = target && target.closest("[hidden]") && target.closest("[data-clauses]") && target.closest("[data-clauses]").querySelector("form");
-    if (form) { form.reset(); setTimeout(function () { target.scrollIntoView(); }, 10); }
+    if (form) form.reset();
+    // The script has moved what stands above a place since the browser went there.
+    if (target) setTimeout(function () { target.scrollIntoView(); }, 10);
   }
-  window.addEventListener("hashchange", reveal);
+  window.addEventListener("hashchange", function () { if (!document.activeElement.closest(":target")) reveal(); });
   reveal();
   window.addEventListener("beforeprint", function () { all("li details").forEach(function (part) { part.open = true; }); });
 })();
