@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from prestatielint.compare import Comparison
 from prestatielint.model import Run
 from prestatielint.report import diffview, texts, view
-from prestatielint.report.html import _finalize
 
 
 def write(run: Run, comparison: Comparison) -> str:
@@ -27,13 +27,18 @@ def write(run: Run, comparison: Comparison) -> str:
     )
 
 
+def _clean(value: object) -> object:
+    """Clean every text that the template shows; what a macro made is clean already."""
+    return texts.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 @cache
 def _template() -> Template:
     environment = Environment(
         loader=PackageLoader("prestatielint.report"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_finalize,
+        finalize=_clean,
         trim_blocks=True,
         lstrip_blocks=True,
     )

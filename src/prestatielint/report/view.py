@@ -145,14 +145,21 @@ def weightiest(report: Report, count: int = 10) -> list[Finding]:
     return chosen[:count]
 
 
+def themed(report: Report) -> list[tuple[Theme, Finding]]:
+    """Give the findings that belong to a theme and count in a score, each with its theme."""
+    themes = {judged.clause.id: judged.theme for judged in report.clauses if judged.kind in (Kind.AFSPRAAK, Kind.WENS)}
+    return [
+        (theme, finding)
+        for finding in report.findings
+        if finding.severity is not Severity.INFO
+        for theme in (finding.theme or themes.get(finding.clause or ""),)
+        if theme
+    ]
+
+
 def theme_rows(report: Report) -> list[ThemeRow]:
     """One row per theme that has agreements, wishes, findings or a score, in the fixed order of the themes."""
-    themes = {judged.clause.id: judged.theme for judged in report.clauses if judged.kind in (Kind.AFSPRAAK, Kind.WENS)}
-    found: Counter[Theme] = Counter()
-    for finding in report.findings:
-        theme = finding.theme or themes.get(finding.clause or "")
-        if theme and finding.severity is not Severity.INFO:
-            found[theme] += 1
+    found = Counter(theme for theme, _ in themed(report))
     rows = []
     for theme in Theme:
         clauses = [judged for judged in report.clauses if judged.kind is Kind.AFSPRAAK and judged.theme is theme]
@@ -191,28 +198,30 @@ def _verdict(total: int, ladder: dict[Niveau, int]) -> str:
     return f"{effects} van {total} afspraken {'noemt' if effects == 1 else 'noemen'} een effect; verder {rest}"
 
 
+def acting(report: Report) -> dict[str, frozenset[str]]:
+    """Give per clause the names of the parties that act in it, under their name, their role or a collective."""
+    return {judged.clause.id: acting_parties(judged, report.parties) for judged in report.clauses}
+
+
 def party_rows(report: Report) -> list[PartyRow]:
     """One row per party: the agreements in which it acts, and its score."""
+    agreed = [judged.clause.id for judged in report.clauses if judged.kind is Kind.AFSPRAAK]
+    acts = acting(report)
     return [
-        PartyRow(
-            party,
-            sum(judged.kind is Kind.AFSPRAAK and acts(party, judged, report.parties) for judged in report.clauses),
-            report.scores.parties.get(party.name),
-        )
+        PartyRow(party, sum(party.name in acts[key] for key in agreed), report.scores.parties.get(party.name))
         for party in report.parties
     ]
 
 
-def acts(party: Party, judged: Judged, parties: Sequence[Party]) -> bool:
-    """Whether a party acts in a clause, under its name, its role or a collective."""
-    return party.name in acting_parties(judged, parties)
-
-
-def concerns(party: Party, judged: Judged, findings: Iterable[Finding], parties: Sequence[Party]) -> bool:
-    """Whether a clause or one of its findings is about a party."""
-    names = {party.name.casefold(), *(alias.casefold() for alias in party.aliases)}
-    named = [*judged.beneficiaries, *(name for finding in findings for name in finding.parties)]
-    return acts(party, judged, parties) or any(name.casefold() in names for name in named)
+def concerned(judged: Judged, acts: frozenset[str], findings: Iterable[Finding], parties: Sequence[Party]) -> list[int]:
+    """Give the places in ``parties`` of those that a clause or one of its findings is about; ``acts`` are those that act."""
+    named = {name.casefold() for name in judged.beneficiaries}
+    named |= {name.casefold() for finding in findings for name in finding.parties}
+    return [
+        place
+        for place, party in enumerate(parties)
+        if party.name in acts or not named.isdisjoint(name.casefold() for name in (party.name, *party.aliases))
+    ]
 
 
 def shown(report: Report, finding: Finding) -> str | None:
