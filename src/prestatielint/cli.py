@@ -64,6 +64,7 @@ class CheckFormat(StrEnum):
     JSON = "json"
     HTML = "html"
     MARKDOWN = "markdown"
+    XLSX = "xlsx"
 
 
 class PlainFormat(StrEnum):
@@ -224,17 +225,16 @@ def _empty_run(settings: Settings, failures: tuple[Failure, ...]) -> Run:
     return Run(choose_pipeline(settings.pipeline), catalogue.version, catalogue.sha256, (), failures)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all."""
     import tempfile
 
+    data = content.encode("utf8") if isinstance(content, str) else content
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf8", newline="\n", dir=path.parent, prefix=".prestatielint-", delete=False
-        ) as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".prestatielint-", delete=False) as file:
             temporary = Path(file.name)
             try:
-                file.write(text)
+                file.write(data)
             except BaseException:
                 file.close()
                 temporary.unlink(missing_ok=True)
@@ -308,12 +308,17 @@ def check(
             bril=_bril(bril),
         )
         pairs = _pairs(format or [CheckFormat.CONSOLE], output or [])
+        if (CheckFormat.XLSX, None) in pairs:
+            raise PrestatielintError(
+                "opties",
+                "Een Excel-bestand kan niet naar het scherm. Geef een bestand: --format xlsx --output rapport.xlsx.",
+            )
         run = _run(paths, settings, lambda linter, document: linter.lint(document), verbose)
         for form, target in pairs:
             text = _render(run, form, quiet=quiet, verbose=verbose, to_file=target is not None)
             if target is not None:
                 _write(target, text)
-            elif text:
+            elif isinstance(text, str):
                 _print(text)
         _report_failures(run)
         raise typer.Exit(_status(run, settings.fail_on))
@@ -326,8 +331,12 @@ def _print(text: str) -> None:
     sys.stdout.flush()
 
 
-def _render(run: Run, form: CheckFormat, *, quiet: bool, verbose: bool, to_file: bool) -> str:
-    """The report as text; for a terminal it is printed here, in colour, and the text is empty."""
+def _render(run: Run, form: CheckFormat, *, quiet: bool, verbose: bool, to_file: bool) -> str | bytes:
+    """The report as it goes into a file; for a terminal it is printed here, in colour, and what comes back is empty."""
+    if form is CheckFormat.XLSX:
+        from prestatielint.report import excel
+
+        return excel.write(run)
     if form is not CheckFormat.CONSOLE:
         from prestatielint.report import FORMATS
 
