@@ -133,7 +133,8 @@ class _Paper:
             sheet.set_column(place, place, width)
             sheet.write_string(0, place, title, self._header)
         last = 0
-        for last, row in enumerate(rows, start=1):
+        for row in rows:
+            last += 1
             for place, value in enumerate(row):
                 self._cell(sheet, last, place, value)
             lines = max(_lines(value, width) for value, (_, width) in zip(row, columns, strict=True))

@@ -223,7 +223,7 @@ _CLEANING: dict[int, str | None] = {
 
 def clean(text: str) -> str:
     """Take out the characters that steer a terminal or a browser."""
-    return text.translate(_CLEANING)
+    return text if text.isprintable() else text.translate(_CLEANING)
 
 
 def one_line(text: str) -> str:

@@ -188,14 +188,13 @@ def _verdict(total: int, ladder: dict[Niveau, int]) -> str:
 
 def party_rows(report: Report) -> list[PartyRow]:
     """One row per party: the agreements in which it acts, and its score."""
-    return [
-        PartyRow(
-            party,
-            sum(judged.kind is Kind.AFSPRAAK and acts(party, judged, report.parties) for judged in report.clauses),
-            report.scores.parties.get(party.name),
-        )
-        for party in report.parties
-    ]
+    acting = Counter(
+        name
+        for judged in report.clauses
+        if judged.kind is Kind.AFSPRAAK
+        for name in acting_parties(judged, report.parties)
+    )
+    return [PartyRow(party, acting[party.name], report.scores.parties.get(party.name)) for party in report.parties]
 
 
 def acts(party: Party, judged: Judged, parties: Sequence[Party]) -> bool:
