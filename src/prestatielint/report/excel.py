@@ -32,8 +32,6 @@ _BASE: dict[str, Any] = {
     "font_size": 9,
     "text_wrap": True,
     "valign": "top",
-    "bottom": 1,
-    "bottom_color": "#D5DCE3",
 }
 _STYLES: dict[str, dict[str, Any]] = {
     "text": {},
@@ -119,6 +117,7 @@ class _Paper:
 
     def __init__(self, book: Any) -> None:
         self._book = book
+        self._ruled = book.add_format({"bottom": 1, "bottom_color": "#D5DCE3"})
         self._header = book.add_format({**_BASE, **_HEADER})
         self._formats = {name: book.add_format({**_BASE, **style}) for name, style in _STYLES.items()}
         # The sign that Excel itself keeps with a text that was typed behind an apostrophe.
@@ -130,16 +129,19 @@ class _Paper:
         """Write one sheet; the header and the first ``fixed`` columns stay in sight."""
         sheet = self._book.add_worksheet(name)
         for place, (title, width) in enumerate(columns):
-            sheet.set_column(place, place, width)
+            sheet.set_column(place, place, width, self._formats["text"])
             sheet.write_string(0, place, title, self._header)
         last = 0
-        for row in rows:
-            last += 1
-            for place, value in enumerate(row):
-                self._cell(sheet, last, place, value)
-            lines = max(_lines(value, width) for value, (_, width) in zip(row, columns, strict=True))
+        for last, row in enumerate(rows, start=1):
+            lines = 1
+            for place, (value, (_, width)) in enumerate(zip(row, columns, strict=True)):
+                content, style = (value.value, value.style) if isinstance(value, _As) else (value, None)
+                if content is not None and content != "":
+                    lines = max(lines, self._cell(sheet, last, place, content, style, width))
             sheet.set_row(last, min(_TALLEST, lines * _LINE + 3))
         sheet.set_row(0, 30)
+        # One rule for the whole range, so that empty cells need not be written to be ruled.
+        sheet.conditional_format(1, 0, max(1, last), len(columns) - 1, {"type": "no_errors", "format": self._ruled})
         sheet.freeze_panes(1, fixed)
         sheet.autofilter(0, 0, last, len(columns) - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})  # "3.2" and "2026" are texts here
@@ -150,25 +152,18 @@ class _Paper:
         sheet.repeat_rows(0)
         sheet.set_footer("&L&8&A&R&8Pagina &P van &N")
 
-    def _cell(self, sheet: Any, row: int, column: int, value: _Value) -> None:
-        content, style = (value.value, value.style) if isinstance(value, _As) else (value, None)
-        if content is None or content == "":
-            sheet.write_blank(row, column, None, self._formats[style or "text"])
-        elif isinstance(content, str):
-            text = texts.clean(content)
-            formats = self._quoted if text.startswith(_FORMULA_SIGNS) else self._formats
-            text = text if len(text) <= _ROOM else text[:_ROOM] + _CUT
-            sheet.write_string(row, column, text, formats[style or "text"])
-        else:
+    def _cell(self, sheet: Any, row: int, column: int, content: str | float, style: str | None, width: float) -> int:
+        """Write one cell; gives the number of lines that it is likely to take."""
+        if not isinstance(content, str):
             sheet.write_number(row, column, content, self._formats[style or "number"])
-
-
-def _lines(value: _Value, width: float) -> int:
-    """Estimate how many lines a value takes in a column of ``width`` characters."""
-    content = value.value if isinstance(value, _As) else value
-    if not isinstance(content, str):
-        return 1
-    return sum(1 + int(len(part) / (width * 1.2)) for part in content.split("\n"))
+            return 1
+        text = texts.clean(content)
+        formats = self._quoted if text.startswith(_FORMULA_SIGNS) else self._formats
+        text = text if len(text) <= _ROOM else text[:_ROOM] + _CUT
+        sheet.write_string(row, column, text, formats[style or "text"])
+        if len(text) <= width and "\n" not in text:
+            return 1
+        return sum(1 + int(len(part) / (width * 1.3)) for part in text.split("\n"))
 
 
 # --- the summary ------------------------------------------------------------------------------------------------------
@@ -218,14 +213,14 @@ def _facts(run: Run, report: Report) -> Iterator[tuple[str, str, _Value, str]]:
             texts.SEVERITY_EXPLANATIONS[severity]
         )  # fmt: skip
     yield from _scores(report)
-    for row in view.theme_rows(report):
-        yield "Per thema", texts.THEMES[row.theme], _score(row.score), (
-            f"{texts.plural(row.afspraken, 'afspraak', 'afspraken')}, "
-            f"{texts.plural(row.findings, 'bevinding', 'bevindingen')}: {row.verdict}"
+    for theme in view.theme_rows(report):
+        yield "Per thema", texts.THEMES[theme.theme], _score(theme.score), (
+            f"{texts.plural(theme.afspraken, 'afspraak', 'afspraken')}, "
+            f"{texts.plural(theme.findings, 'bevinding', 'bevindingen')}: {theme.verdict}"
         )  # fmt: skip
-    for party_row in view.party_rows(report):
-        number = texts.plural(party_row.afspraken, "afspraak", "afspraken")
-        yield "Per partij", party_row.party.name, _score(party_row.score), f"doet iets in {number}"
+    for row in view.party_rows(report):
+        acting = texts.plural(row.afspraken, "afspraak", "afspraken")
+        yield "Per partij", row.party.name, _score(row.score), f"doet iets in {acting}"
     for proposal in report.proposals:
         measures = f"te meten: nu {proposal.measures_before}, straks {proposal.measures_after}"
         question = f" {texts.QUESTION}: {proposal.question}" if proposal.question else ""
