@@ -159,7 +159,10 @@ def _documents(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list[tupl
             inside = [
                 file
                 for file in sorted(path.rglob("*"))
-                if file.is_file() and file.suffix.lower() in _SUFFIXES and not file.name.startswith(("~$", "."))
+                if file.is_file()
+                and file.suffix.lower() in _SUFFIXES
+                and not file.name.startswith(("~$", "."))
+                and not file.stem.endswith(".dossier")  # what the command of that name wrote here before
             ]
             if not inside:
                 empty.append((path.name or str(path), f"In deze map staan geen documenten ({', '.join(_SUFFIXES)})"))
@@ -400,6 +403,43 @@ def extract(
             _write(output, text)
         else:
             _print(text)
+        _report_failures(run)
+        raise typer.Exit(2 if run.failures else 0)
+
+    _guarded(work, verbose)
+
+
+@app.command()
+def dossier(
+    paths: Paths,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Map voor de dossiers (standaard naast het document).")
+    ] = None,
+    rules: RulesFolder = None,
+    config: Config = None,
+    pipeline: PipelineName = None,
+    verbose: Verbose = False,
+) -> None:
+    """Maak per document een dossier ter voorbereiding op de Aw en de visitatie, als Word-bestand en als webpagina."""
+
+    def work() -> None:
+        from prestatielint.dossier import collect, targets, write_page, write_word
+
+        settings = _settings(config, paths[0] if paths else None, rules=tuple(rules or ()), pipeline=pipeline)
+        if output is not None and not output.is_dir():
+            raise PrestatielintError("opties", f"De map '{output}' bestaat niet. Maak de map eerst aan.")
+        dossiers = []
+
+        def judge(linter: Linter, document: Document) -> Report:
+            report = linter.lint(document)
+            dossiers.append(collect(report, linter.info, linter.catalogue))
+            return report
+
+        run = _run(paths, settings, judge, verbose)
+        for made, target in zip(dossiers, targets(run.reports, _documents(paths)[0], output), strict=True):
+            for suffix, content in (("docx", write_word(made)), ("html", write_page(made))):
+                _write(target.with_name(f"{target.name}.{suffix}"), content)
+                _print(f"{target.name}.{suffix}\n")
         _report_failures(run)
         raise typer.Exit(2 if run.failures else 0)
 

@@ -5,7 +5,8 @@ stands in ``words``, with its source.
 """
 
 from prestatielint.dossier.collect import collect
+from prestatielint.dossier.files import targets
 from prestatielint.dossier.page import write as write_page
 from prestatielint.dossier.word import write as write_word
 
-__all__ = ["collect", "write_page", "write_word"]
+__all__ = ["collect", "targets", "write_page", "write_word"]

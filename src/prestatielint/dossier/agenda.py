@@ -42,7 +42,9 @@ def blocks(report: Report, period: tuple[int, int] | None) -> list[Block]:
     dated = sorted((due for due in dues if _ends(due.period.iso)), key=_order)
     early = [due for due in dated if period is not None and _last(due.period.iso or "") < date(period[0], 1, 1)]
     dated = [due for due in dated if due not in early]
-    rhythm = [due for due in dues if (due.period.iso or "").startswith("R/") or due.period.kind is PeriodKind.FREQUENTIE]
+    rhythm = [
+        due for due in dues if (due.period.iso or "").startswith("R/") or due.period.kind is PeriodKind.FREQUENTIE
+    ]
     other = [due for due in dues if not _ends(due.period.iso) and due not in rhythm]
     result: list[Block] = [Para(rich(words.CALENDAR))]
     if dated:
@@ -153,7 +155,7 @@ def _row(due: _Due) -> tuple[Cell, ...]:
     iso, assumed = due.period.iso, due.period.assumed
     when = dutch(iso) if iso is not None and _ends(iso) else due.text
     return (
-        cell(strong(when), quiet(iso or ""), quiet(f"gelezen als: {assumed}" if assumed else "")),
+        cell(strong(when), quiet(iso or ""), quiet(f"lezing: {assumed}" if assumed else "")),
         cell(_name(due.judged), quiet(view.place(due.judged.clause))),
         cell(texts.listing(due.judged.actors) or "–"),
         cell(f"‘{due.text}’", quiet(_short(due.judged))),

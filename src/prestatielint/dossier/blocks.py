@@ -53,7 +53,7 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, as one or more lines; ``tone`` is "", good, bad or soft."""
+    """A cell of a table, as one or more lines; ``tone`` is "", good, bad, warn or soft."""
 
     lines: tuple[Rich, ...]
     tone: str = ""

@@ -14,18 +14,20 @@ from prestatielint.nlp.context import period as agreed_period
 from prestatielint.report import texts, view
 
 _PUBLISHED = re.compile(
-    r"\b(?:publiceer\w*|publicer\w*|gepubliceerd|publicatie|openbaar gemaakt|maakt? [^.;]{0,40}openbaar|website)\b", re.I
+    r"\b(?:publiceer\w*|publicer\w*|gepubliceerd|publicatie|openbaar gemaakt|maakt? [^.;]{0,40}openbaar|website)\b",
+    re.I,
 )
 _REPORTED = re.compile(
     r"\b(?:rapporte\w*|\w*rapportages?|verslag\w*|\w*monitor\w*|evalue\w*|ge[eë]valueerd|\w*evaluatie)\b", re.IGNORECASE
 )
 _VISION = re.compile(r"\b(?:\w*woonvisie\w*|volkshuisvestingsprogramma\w*)\b", re.IGNORECASE)
+_TERM = re.compile(r"\b(?:looptijd|geld(?:t|en)|ga(?:at|an) in|ingang|eindig(?:t|en)|lo(?:opt|pen))\b", re.IGNORECASE)
 _GROUNDS = re.compile(
     r"\b(?:woningmarktonderzoek|marktonderzoek|marktstudie|woningbehoefteonderzoek|woningbehoefte|trendanalyse|prognose\w*)\b",
     re.IGNORECASE,
 )
 _TRIANGLE = (Role.GEMEENTE, Role.CORPORATIE, Role.HUURDERSORGANISATIE)
-_TONES = {words.FOUND: "good", words.MISSING: "bad", words.UNKNOWN: "soft"}
+_TONES = {words.FOUND: "good", words.MISSING: "warn", words.UNKNOWN: "soft"}
 _LETTERS = "abcdef"
 
 
@@ -75,39 +77,52 @@ def _line(subject: str, status: str, where: str, says: str, source: str) -> tupl
 
 
 def _at(judged: Judged) -> str:
-    place = view.place(judged.clause)
-    return texts.clause_name(judged.clause.number, judged.clause.block, judged.clause.heading) + (
-        f" ({place})" if place else ""
-    )
+    clause, place = judged.clause, view.place(judged.clause)
+    if clause.number:
+        return f"{clause.number} ({place})" if place else clause.number
+    if not place:
+        return texts.clause_name(None, clause.block, clause.heading)
+    return f"{place}, onder ‘{clause.heading[-1]}’" if clause.heading else place
 
 
 def _party(report: Report, role: Role, numbered: bool) -> tuple[Cell, ...]:
     mine = [party for party in report.parties if party.role is role]
-    says = words.PARTIES if role is not Role.HUURDERSORGANISATIE else f"{words.PARTIES} {words.COMMISSIONS}"
     lines = []
     for party in mine:
         # Only to point at a place; who is party was read from the whole document.
-        named = (j for j in report.clauses if any(name and name in j.clause.text for name in (party.name, *party.aliases)))
+        named = (
+            j for j in report.clauses if any(name and name in j.clause.text for name in (party.name, *party.aliases))
+        )
         first = next(named, None)
         lines.append(f"{party.name}: {_at(first)}" if first else f"{party.name}: in de titel of een kop")
     where = "; ".join(lines) if lines else "Geen partij met deze rol gevonden."
     source = words.source(words.WW, "artikel 44 lid 1", numbered)
-    return _line(f"Partij: {texts.ROLES[role]}", words.FOUND if mine else words.MISSING, where, says, source)
+    return _line(
+        f"Partij: {texts.ROLES[role]}", words.FOUND if mine else words.MISSING, where, words.PARTIES[role], source
+    )
 
 
 def _term(report: Report, period: tuple[int, int] | None, numbered: bool) -> tuple[Cell, ...]:
     source = words.source(words.WW, "artikel 44 lid 1", numbered)
     if period is None:
-        return _line("Looptijd", words.MISSING, "Geen looptijd in een afspraak, de titel of een kop.", words.TERM, source)
+        return _line(
+            "Looptijd", words.MISSING, "Geen looptijd in een afspraak, de titel of een kop.", words.TERM, source
+        )
     bare = replace(report.document, title=None)
     telling = (
         judged
         for judged in report.clauses
         if agreed_period(replace(bare, clauses=(replace(judged.clause, heading=()),))) == period
     )
-    first = next(telling, None)
+    # A clause that names one year only ("gelden van 1 januari tot en met 31 december 2026") tells it by its words.
+    speaking = (
+        j
+        for j in report.clauses
+        if j.kind is Kind.SPELREGEL and _TERM.search(j.clause.text) and str(period[1]) in j.clause.text
+    )
+    first = next(telling, None) or next(speaking, None)
     years = words.years(period)
-    where = f"{years}: {_at(first)}" if first else f"{years}: alleen in de titel of een kop"
+    where = f"{years}: {_at(first)}" if first else f"{years}: in de titel of een kop"
     return _line("Looptijd", words.FOUND, where, words.TERM, source)
 
 
@@ -127,7 +142,9 @@ def _places(found: list[Judged]) -> str:
 
 
 def _monitoring(report: Report) -> str:
-    messages = (f.message for f in report.findings if f.label is Label.DOCUMENT_MONITORING and f.severity is not Severity.INFO)
+    messages = (
+        f.message for f in report.findings if f.label is Label.DOCUMENT_MONITORING and f.severity is not Severity.INFO
+    )
     return " ".join(dict.fromkeys(messages))
 
 
@@ -162,7 +179,9 @@ def visitation(report: Report, period: tuple[int, int] | None) -> list[Block]:
     )
     grounds = [judged for judged in report.clauses if _GROUNDS.search(judged.clause.text)]
     tenants = [row for row in view.party_rows(report) if row.party.role is Role.HUURDERSORGANISATIE]
-    acts = "; ".join(f"{row.party.name} doet iets in {texts.plural(row.afspraken, 'afspraak', 'afspraken')}" for row in tenants)
+    acts = "; ".join(
+        f"{row.party.name} doet iets in {texts.plural(row.afspraken, 'afspraak', 'afspraken')}" for row in tenants
+    )
     lines: Iterable[tuple[str, str]] = (
         ("Compleetheid", f"Afspraken bij {themes} van de {len(STATUTORY)} thema’s uit hoofdstuk 6. Of dat genoeg is, hangt af van de lokale opgaven."),
         ("Concreetheid (SMART)", f"{_figure(report, 'concreet')} {_figure(report, 'aanspreekbaar')}"),

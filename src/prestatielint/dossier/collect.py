@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from prestatielint.acting import acting_parties
-from prestatielint.catalogue import Weights
+from prestatielint.catalogue import Catalogue, Weights
 from prestatielint.dossier import agenda, checklist, words
 from prestatielint.dossier.blocks import (
     Block,
@@ -27,7 +27,21 @@ from prestatielint.dossier.blocks import (
     rich,
     strong,
 )
-from prestatielint.model import Finding, Judged, Kind, Label, Niveau, Report, Role, Run, Severity, Suggestion, Theme
+from prestatielint.model import (
+    Bond,
+    Finding,
+    Judged,
+    Kind,
+    Label,
+    Niveau,
+    Party,
+    PipelineInfo,
+    Report,
+    Role,
+    Severity,
+    Suggestion,
+    Theme,
+)
 from prestatielint.nlp.context import period as agreed_period
 from prestatielint.report import texts, view
 from prestatielint.score import test_values
@@ -35,6 +49,7 @@ from prestatielint.score import test_values
 # How many clauses show what is strong and what is weak in a test, and how much of a clause is shown.
 SHOWN = 3
 _WIDTH = 420
+_ABREAST = 5  # parties in one table
 # The rewrite that fits what a test asks, before any other.
 _VARIANTS = {"wederkerig": ("tegenprestatie",)}
 _FIRM = ("hard", "effect+middel", "effect")
@@ -64,8 +79,9 @@ class _Case:
         return {party.name: party.role for party in self.report.parties}
 
 
-def collect(run: Run, report: Report, weights: Weights) -> Dossier:
-    """Put together the dossier of one report of a run; ``weights`` are those that its scores were counted with."""
+def collect(report: Report, pipeline: PipelineInfo, catalogue: Catalogue) -> Dossier:
+    """Put together the dossier of one report, which was made with this pipeline and catalogue."""
+    weights = catalogue.weights
     found = view.by_clause(report)
     case = _Case(
         report,
@@ -85,7 +101,7 @@ def collect(run: Run, report: Report, weights: Weights) -> Dossier:
         ("Wat de wet noemt", "wet", checklist.law(report, case.period)),
         ("Wat de visitatie noemt", "visitatie", checklist.visitation(report, case.period)),
         ("Wat niet is beoordeeld", "grenzen", _unjudged(case)),
-        ("Verantwoording", "verantwoording", _account(run, case)),
+        ("Verantwoording", "verantwoording", _account(case, pipeline, catalogue.version)),
     )
     return Dossier(
         title=words.TITLE,
@@ -388,8 +404,17 @@ def _matrix(case: _Case) -> list[Block]:
     if not report.matrix:
         return [Para(rich("Er zijn geen partijen met afspraken gevonden, dus er is niets te tellen."))]
     bonds = {(bond.theme, bond.party): bond for bond in report.matrix}
-    roles = case.roles
     shown = [party for party in report.parties if any(bond.party == party.name for bond in report.matrix)]
+    return [
+        Para(rich(words.RECIPROCITY)),
+        *(_bonds(report, bonds, shown[first : first + _ABREAST]) for first in range(0, len(shown), _ABREAST)),
+        *_alone(case),
+    ]
+
+
+def _bonds(report: Report, bonds: Mapping[tuple[Theme, str], Bond], parties: Sequence[Party]) -> Table:
+    """The matrix for some of the parties."""
+    roles = {party.name: party.role for party in report.parties}
     rows = []
     for theme in Theme:
         mine = [bond for bond in report.matrix if bond.theme is theme]
@@ -397,18 +422,22 @@ def _matrix(case: _Case) -> list[Block]:
             continue
         silent = view.silent(mine, roles)
         cells = [cell(strong(texts.THEMES[theme]))]
-        for party in shown:
+        for party in parties:
             bond = bonds.get((theme, party.name))
             promised = texts.bond(bond.hard, bond.soft) if bond else "–"
-            tone = "bad" if party.role in silent else "good" if bond and bond.hard else "soft" if bond and bond.soft else ""
+            tone = (
+                "bad"
+                if party.role in silent
+                else "good"
+                if bond and bond.hard
+                else "soft"
+                if bond and bond.soft
+                else ""
+            )
             cells.append(cell("geen" if tone == "bad" else promised, tone=tone))
         rows.append(tuple(cells))
-    head = ("Thema", *(f"{party.name} ({texts.ROLES[party.role]})" for party in shown))
-    return [
-        Para(rich(words.RECIPROCITY)),
-        Table(head, tuple(rows), (24, *([76 // len(shown)] * len(shown)))),
-        *_alone(case),
-    ]
+    head = ("Thema", *(f"{party.name} ({texts.ROLES[party.role]})" for party in parties))
+    return Table(head, tuple(rows), (24, *([76 // len(parties)] * len(parties))))
 
 
 def _alone(case: _Case) -> list[Block]:
@@ -459,7 +488,9 @@ def _effects(case: _Case) -> list[Block]:
     if case.report.proposals:
         blocks += [
             Heading("Voorstel per thema", "effecten-voorstel"),
-            Para(rich("Eén effect per thema, met de huidige afspraken als middel. " + texts.PLACEHOLDER_NOTE), quiet=True),
+            Para(
+                rich("Eén effect per thema, met de huidige afspraken als middel. " + texts.PLACEHOLDER_NOTE), quiet=True
+            ),
         ]
         for proposal in case.report.proposals:
             before = texts.plural(proposal.measures_before, "gegeven", "gegevens")
@@ -491,7 +522,11 @@ def _unjudged(case: _Case) -> list[Block]:
     for key, parts in lenses.items():
         for part, value in parts.items():
             if value is None:
-                title = f"bril {texts.BRILLEN[key]}" if part == "total" else f"{texts.BRILLEN[key]}, {texts.SUBSCORES.get(part, part).lower()}"
+                title = (
+                    f"bril {texts.BRILLEN[key]}"
+                    if part == "total"
+                    else f"{texts.BRILLEN[key]}, {texts.SUBSCORES.get(part, part).lower()}"
+                )
                 reason = scores.reasons.get(key) or scores.reasons.get("total") or texts.TOO_LITTLE
                 missing.append(f"Geen cijfer voor {title}: {reason}.")
     if scores.total is None and not missing:
@@ -512,11 +547,11 @@ def _unjudged(case: _Case) -> list[Block]:
     return blocks
 
 
-def _account(run: Run, case: _Case) -> list[Block]:
+def _account(case: _Case, pipeline: PipelineInfo, catalogue: str) -> list[Block]:
     version = view.tool_version()
     made = (
-        f"Gemaakt met prestatielint{f' {version}' if version else ''}, taalmodel {run.pipeline.name} {run.pipeline.version}, "
-        f"regelcatalogus {run.catalogue_version}. Document: {case.report.document.path}, "
+        f"Gemaakt met prestatielint{f' {version}' if version else ''}, taalmodel {pipeline.name} {pipeline.version}, "
+        f"regelcatalogus {catalogue}. Document: {case.report.document.path}, "
         f"sha256 {case.report.document.sha256[:16]}…"
     )
     return [

@@ -28,16 +28,22 @@ _FONT = "Arial"
 _INK, _SOFT, _BLUE = "1C2733", "52606D", "1F4E79"
 _PAGE, _LEFT, _RIGHT = 21.0, 2.2, 2.2  # cm
 _TWIPS = round((_PAGE - _LEFT - _RIGHT) / 2.54 * 1440)
-_TONES = {"good": "E6F2EC", "bad": "FBE4E1", "soft": "F2F4F6"}
+_TONES = {"good": "E6F2EC", "bad": "FBE4E1", "warn": "FFF3DC", "soft": "F2F4F6"}
 # Colour of the bar at the left and of the ground.
-_CARDS = {"good": ("2F7D57", "F7F9FA"), "bad": ("A61B1B", "F7F9FA"), "idea": (_BLUE, "EEF4F9"), "talk": ("C98A12", "FFF8E8")}
+_CARDS = {
+    "good": ("2F7D57", "F7F9FA"),
+    "bad": ("A61B1B", "F7F9FA"),
+    "idea": (_BLUE, "EEF4F9"),
+    "talk": ("C98A12", "FFF8E8"),
+}
 _RUNS = {
     "strong": "<w:b/>",
     "mark": '<w:shd w:val="clear" w:color="auto" w:fill="FBDCD6"/>',
     "open": '<w:shd w:val="clear" w:color="auto" w:fill="FFF3CD"/>',
     "quiet": f'<w:color w:val="{_SOFT}"/><w:sz w:val="17"/>',
 }
-_STEPS = 30  # of a bar
+_STEPS = 18  # of a bar
+_SHORT = 8  # rows
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
@@ -63,7 +69,7 @@ def write(dossier: Dossier) -> bytes:
 
 
 def _still(written: BytesIO) -> bytes:
-    """The same package with fixed times, without the picture of an empty page that python-docx puts in."""
+    """The same package with fixed times."""
     result = BytesIO()
     with ZipFile(written) as old, ZipFile(result, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -87,9 +93,16 @@ def _styles(document: Any) -> None:
     fonts = styles.element.find(".//{*}docDefaults//{*}rPr")
     for child in list(fonts):
         fonts.remove(child)
-    fonts.append(parse_xml(f'<w:rFonts {nsdecls("w")} w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:cs="{_FONT}" w:eastAsia="{_FONT}"/>'))
+    fonts.append(
+        parse_xml(f'<w:rFonts {nsdecls("w")} w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:cs="{_FONT}" w:eastAsia="{_FONT}"/>')
+    )
     fonts.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="nl-NL" w:eastAsia="nl-NL" w:bidi="ar-SA"/>'))
-    for name, size, before, after in (("Title", 26, 90, 4), ("Heading 1", 16, 26, 8), ("Heading 2", 13, 18, 4), ("Heading 3", 10.5, 12, 4)):
+    for name, size, before, after in (
+        ("Title", 26, 36, 4),
+        ("Heading 1", 16, 26, 8),
+        ("Heading 2", 13, 18, 4),
+        ("Heading 3", 10.5, 12, 4),
+    ):
         style = styles[name]
         properties = style.element.get_or_add_pPr()
         for border in properties.findall("{*}pBdr"):
@@ -97,7 +110,14 @@ def _styles(document: Any) -> None:
         _font(style, size, _INK if name == "Heading 3" else _BLUE, bold=True)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
         style.paragraph_format.keep_with_next = True
-    for name, size in (("Onderwerp", 14), ("Toelichting", 8.5), ("Tabeltekst", 8.5), ("Tabelkop", 8.5), ("Na tabel", 4), ("Voettekst", 7.5)):
+    for name, size in (
+        ("Onderwerp", 14),
+        ("Toelichting", 8.5),
+        ("Tabeltekst", 8.5),
+        ("Tabelkop", 8.5),
+        ("Na tabel", 4),
+        ("Voettekst", 7.5),
+    ):
         style = _added(styles, name)
         _font(style, size, _SOFT if name in ("Toelichting", "Voettekst") else _INK)
         style.paragraph_format.space_after = Pt({"Onderwerp": 26, "Toelichting": 6}.get(name, 0))
@@ -107,7 +127,7 @@ def _styles(document: Any) -> None:
     sentence = _added(styles, "Kernzin")
     _font(sentence, 11, _BLUE, bold=True)
     _edge(sentence, "".join(f'<w:{side} w:val="single" w:sz="12" w:space="8" w:color="{_BLUE}"/>' for side in ("top", "left", "bottom", "right")), None)  # fmt: skip
-    sentence.paragraph_format.space_before, sentence.paragraph_format.space_after = Pt(22), Pt(20)
+    sentence.paragraph_format.space_before, sentence.paragraph_format.space_after = Pt(14), Pt(14)
     for tone, (colour, ground) in _CARDS.items():
         style = _added(styles, f"Kader {tone}")
         _font(style, 9.5, _INK)
@@ -156,13 +176,17 @@ def _frame(document: Any, dossier: Dossier) -> None:
     header = section.header.paragraphs[0]
     header.style = document.styles["Voettekst"]
     subject = texts.one_line(dossier.subject)
-    header.add_run(f"{dossier.title}: {subject if len(subject) <= 90 else subject[:88].rsplit(' ', 1)[0] + ' …'}")
+    header.add_run(
+        f"{dossier.title}: {subject if len(subject) <= 90 else subject[:88].rsplit(' ', 1)[0].rstrip(',') + ' …'}"
+    )
     for footer in (section.footer, section.first_page_footer):
         line = footer.paragraphs[0]
         line.style = document.styles["Voettekst"]
         line.paragraph_format.tab_stops.add_tab_stop(Cm(_PAGE - _LEFT - _RIGHT), WD_TAB_ALIGNMENT.RIGHT)
         line.add_run(f"{dossier.sentence}\tPagina ")
-        for part in parse_xml(f"<w:p {nsdecls('w')}>{_field('PAGE')}<w:r><w:t xml:space='preserve'> van </w:t></w:r>{_field('NUMPAGES')}</w:p>"):
+        for part in parse_xml(
+            f"<w:p {nsdecls('w')}>{_field('PAGE')}<w:r><w:t xml:space='preserve'> van </w:t></w:r>{_field('NUMPAGES')}</w:p>"
+        ):
             line._p.append(part)
 
 
@@ -194,11 +218,11 @@ def _rich(rich: Rich) -> str:
 
 
 def _bar(span: Span) -> str:
-    """Draw a bar with the grounds of hard spaces, which every program shows alike."""
+    """Draw a bar of full blocks, which Arial and its replacements have."""
     full = round(_STEPS * min(100, max(0, span.bar or 0)) / 100)
     return "".join(
-        f'<w:r><w:rPr><w:sz w:val="16"/><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/></w:rPr><w:t xml:space="preserve">{" " * width}</w:t></w:r>'
-        for width, fill in ((full, _BLUE), (_STEPS - full, "DDE4EA"))
+        _run("\N{FULL BLOCK}" * width, f'<w:color w:val="{colour}"/><w:sz w:val="14"/>')
+        for width, colour in ((full, _BLUE), (_STEPS - full, "D5DCE3"))
         if width
     )
 
@@ -226,7 +250,9 @@ def _contents(dossier: Dossier) -> Iterator[str]:
             *(("toc 2", block.text, block.anchor) for block in section.blocks if isinstance(block, Heading)),
         )
     ]
-    yield _paragraph("Normal", _run("Inhoud", f'<w:b/><w:color w:val="{_BLUE}"/>'), "<w:pageBreakBefore/>")
+    yield _paragraph(
+        "Normal", _run("Inhoud", f'<w:b/><w:color w:val="{_BLUE}"/>'), '<w:keepNext/><w:spacing w:before="240"/>'
+    )
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -290,13 +316,18 @@ def _card(lines: Iterable[Rich], tone: str) -> Iterator[str]:
 def _table(table: Table) -> str:
     total = sum(table.widths)
     widths = [round(_TWIPS * width / total) for width in table.widths]
-    head = "".join(_cell(width, _paragraph("Tabelkop", _run(title)), _BLUE) for width, title in zip(widths, table.head, strict=True))
+    head = "".join(
+        _cell(width, _paragraph("Tabelkop", _run(title)), _BLUE)
+        for width, title in zip(widths, table.head, strict=True)
+    )
     rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"]
-    for row in table.rows:
+    for place, row in enumerate(table.rows, start=1):
+        # A short table stays on one page.
+        keep = "<w:keepNext/>" if len(table.rows) <= _SHORT and place < len(table.rows) else ""
         cells = "".join(
             _cell(
                 width,
-                "".join(_paragraph("Tabeltekst", _rich(line)) for line in cell.lines) or _paragraph("Tabeltekst", ""),
+                "".join(_paragraph("Tabeltekst", _rich(line), keep) for line in cell.lines or ((),)),
                 _TONES.get(cell.tone),
             )
             for width, cell in zip(widths, row, strict=True)
@@ -304,7 +335,10 @@ def _table(table: Table) -> str:
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
     line = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="D5DCE3"/>'
     borders = "".join(line.format(side) for side in ("top", "bottom", "insideH"))
-    margins = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in (("top", 50), ("left", 90), ("bottom", 50), ("right", 90)))
+    margins = "".join(
+        f'<w:{side} w:w="{size}" w:type="dxa"/>'
+        for side, size in (("top", 50), ("left", 90), ("bottom", 50), ("right", 90))
+    )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'

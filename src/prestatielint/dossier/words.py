@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from prestatielint.model import Role
+
 TITLE = "Dossier prestatieafspraken"
 SENTENCE = "Toetsvragen van prestatielint, afgeleid van een citaat van de Aw; dit is geen toets van de Aw"
 QUESTIONS = "Gespreksvragen (ons voorstel)"
@@ -149,8 +151,14 @@ def source(law: str, article: str, numbered: bool) -> str:
 
 
 WW, BTIV = "Woningwet", "BTIV 2015"
-PARTIES = "Het college van B en W, de woningcorporatie en de huurdersorganisaties en bewonerscommissies van haar huurders maken de afspraken."
-COMMISSIONS = "Zonder huurdersorganisatie nemen bewonerscommissies die plaats in (woningwet2015.nl, zonder jaar)."
+PARTIES: dict[Role, str] = {
+    Role.GEMEENTE: "Het college van B en W is een van de drie partijen.",
+    Role.CORPORATIE: "De toegelaten instelling (woningcorporatie) is een van de drie partijen.",
+    Role.HUURDERSORGANISATIE: (
+        "De huurdersorganisaties en bewonerscommissies van haar huurders zijn de derde partij. Zonder huurdersorganisatie nemen "
+        "bewonerscommissies die plaats in (woningwet2015.nl, zonder jaar)."
+    ),
+}
 TERM = "De corporatie vraagt uiterlijk 1 april overleg over afspraken voor in elk geval het volgende kalenderjaar."
 VISION = "De afspraken gaan over de uitvoering van de woonvisie. prestatielint zoekt ook ‘volkshuisvestingsprogramma’."
 THEMES = (
@@ -160,9 +168,7 @@ THEMES = (
 )
 PUBLICATION = "De corporatie maakt de afspraken langs elektronische weg algemeen verkrijgbaar."
 REPORTING = "Het volkshuisvestingsverslag gaat ook over de uitvoering van de afspraken. Het helpt als over elke afspraak verslag te doen is."
-OFFER = (
-    "Partijen krijgen uiterlijk 1 juli, of op een datum die zij met elkaar afspreken, het overzicht van voorgenomen werkzaamheden."
-)
+OFFER = "Partijen krijgen uiterlijk 1 juli, of op een datum die zij met elkaar afspreken, het overzicht van voorgenomen werkzaamheden."
 
 
 def years(period: tuple[int, int] | None) -> str:
