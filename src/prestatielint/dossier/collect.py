@@ -49,6 +49,8 @@ from prestatielint.score import test_values
 # How many clauses show what is strong and what is weak in a test, and how much of a clause is shown.
 SHOWN = 3
 _WIDTH = 420
+# A clause below this is no example to follow, however well it does in one test.
+_STRONG = 50
 _ABREAST = 5  # parties in one table
 # The rewrite that fits what a test asks, before any other.
 _VARIANTS = {"wederkerig": ("tegenprestatie",)}
@@ -233,7 +235,9 @@ def _evidence(case: _Case, key: str, judged: Judged) -> tuple[str, ...]:
     if key == "wederkerig":
         return judged.actors if len({case.roles[name] for name in case.acting[judged.clause.id]}) > 1 else ()
     if key == "aanspreekbaar":
-        return judged.actors if case.acting[judged.clause.id] else ()
+        # "Partijen" are everybody, so nobody in particular.
+        everybody = sum(role is not Role.OVERIG for role in case.roles.values())
+        return judged.actors if 0 < len(case.acting[judged.clause.id]) < everybody else ()
     if key == "tijdshorizon":
         return tuple(text for text in judged.deadlines if agenda.resolved(text, judged.clause, case.period).iso)
     if key == "hard":
@@ -244,12 +248,18 @@ def _evidence(case: _Case, key: str, judged: Judged) -> tuple[str, ...]:
 def _strongest(case: _Case, key: str) -> list[Block]:
     values = case.values[key]
     ranked = sorted(
-        (j for j in case.agreed if values[j.clause.id] >= 100 and _evidence(case, key, j)),
+        (
+            judged
+            for judged in case.agreed
+            if case.values[key][judged.clause.id] >= 100
+            and (judged.score or 0) >= _STRONG
+            and _evidence(case, key, judged)
+        ),
         key=lambda j: (-(j.score or 0), case.strong[j.clause.id], -list(Niveau).index(j.niveau or Niveau.INTENTIE)),
     )
     chosen = _spread(ranked)
     if not chosen:
-        return [Small("Sterkste afspraken"), Para(rich("Geen afspraak is bij deze vraag zonder opmerking."))]
+        return [Small("Sterkste afspraken"), Para(rich("Geen afspraak springt er hier in positieve zin uit."))]
     label = words.TESTS[key].evidence
     blocks: list[Block] = [Small("Sterkste afspraken")]
     for judged in chosen:
