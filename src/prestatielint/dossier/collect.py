@@ -51,7 +51,7 @@ SHOWN = 3
 _WIDTH = 420
 # A clause below this is no example to follow, however well it does in one test.
 _STRONG = 50
-_ABREAST = 5  # parties in one table
+_ABREAST = 4  # parties in one table, so that their names fit
 # The rewrite that fits what a test asks, before any other.
 _VARIANTS = {"wederkerig": ("tegenprestatie",)}
 _FIRM = ("hard", "effect+middel", "effect")
@@ -246,7 +246,6 @@ def _evidence(case: _Case, key: str, judged: Judged) -> tuple[str, ...]:
 
 
 def _strongest(case: _Case, key: str) -> list[Block]:
-    values = case.values[key]
     ranked = sorted(
         (
             judged
@@ -415,9 +414,10 @@ def _matrix(case: _Case) -> list[Block]:
         return [Para(rich("Er zijn geen partijen met afspraken gevonden, dus er is niets te tellen."))]
     bonds = {(bond.theme, bond.party): bond for bond in report.matrix}
     shown = [party for party in report.parties if any(bond.party == party.name for bond in report.matrix)]
+    abreast = -(-len(shown) // -(-len(shown) // _ABREAST))  # five in three and two, not in four and one
     return [
         Para(rich(words.RECIPROCITY)),
-        *(_bonds(report, bonds, shown[first : first + _ABREAST]) for first in range(0, len(shown), _ABREAST)),
+        *(_bonds(report, bonds, shown[first : first + abreast]) for first in range(0, len(shown), abreast)),
         *_alone(case),
     ]
 
@@ -447,7 +447,7 @@ def _bonds(report: Report, bonds: Mapping[tuple[Theme, str], Bond], parties: Seq
             cells.append(cell("geen" if tone == "bad" else promised, tone=tone))
         rows.append(tuple(cells))
     head = ("Thema", *(f"{party.name} ({texts.ROLES[party.role]})" for party in parties))
-    return Table(head, tuple(rows), (24, *([76 // len(parties)] * len(parties))))
+    return Table(head, tuple(rows), (22, *([78 // len(parties)] * len(parties))))
 
 
 def _alone(case: _Case) -> list[Block]:

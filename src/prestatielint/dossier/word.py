@@ -98,7 +98,7 @@ def _styles(document: Any) -> None:
     )
     fonts.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="nl-NL" w:eastAsia="nl-NL" w:bidi="ar-SA"/>'))
     for name, size, before, after in (
-        ("Title", 26, 36, 4),
+        ("Title", 26, 10, 4),
         ("Heading 1", 16, 26, 8),
         ("Heading 2", 13, 18, 4),
         ("Heading 3", 10.5, 12, 4),
@@ -137,10 +137,14 @@ def _styles(document: Any) -> None:
         style.paragraph_format.keep_together = True
     for name, indent in (("toc 1", 0.0), ("toc 2", 0.8)):
         style = _added(styles, name)
-        _font(style, 10, _INK)
+        _font(style, 9.5, _INK)
         style.paragraph_format.left_indent = Cm(indent)
-        style.paragraph_format.space_after = Pt(2)
+        style.paragraph_format.line_spacing = 1.0
+        style.paragraph_format.space_after = Pt(1)
     _font(styles["List Bullet"], 10, _INK)
+    tab = document.settings.element.find("{*}defaultTabStop")
+    if tab is not None:
+        tab.addnext(parse_xml(f"<w:autoHyphenation {nsdecls('w')}/>"))  # long names in narrow columns
 
 
 def _added(styles: Any, name: str) -> Any:

@@ -25,7 +25,8 @@ QUOTE = (
 )
 SCALE = (
     "Elk cijfer loopt van 0 tot 100 en hoger is beter: 100 betekent dat prestatielint geen opmerking heeft. "
-    "Een cijfer is een gemiddelde over alle afspraken. Het is een eigen maat van prestatielint; er bestaat geen officiële norm voor."
+    "Een cijfer is een gemiddelde over de afspraken, min punten voor opmerkingen over het hele document; bij ‘Wederkerig’ tellen ook "
+    "thema’s en partijen mee. Het is een eigen maat van prestatielint; er bestaat geen officiële norm voor."
 )
 TWO_SIDES = (
     "Niet elke afspraak hoeft zo concreet mogelijk te zijn. Het Integraal afwegingskader (KCBR, 4.1; zonder jaar) vraagt doelen "
