@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from prestatielint.document_rules import STATUTORY
@@ -19,6 +19,12 @@ _PUBLISHED = re.compile(
 )
 _REPORTED = re.compile(
     r"\b(?:rapporte\w*|\w*rapportages?|verslag\w*|\w*monitor\w*|evalue\w*|ge[eë]valueerd|\w*evaluatie)\b", re.IGNORECASE
+)
+# Plainer words, which say it only in a clause on the agreement itself.
+_FOLLOWED = re.compile(
+    r"\b(?:voortgang\w*|tussenstand\w*|\w*cijfers|stand van|terugkoppel\w*|dashboard|op een rij|hoe ?ver|verantwoord\w*|volgen wij"
+    r"|wat (?:er )?(?:\w+ ){0,3}(?:bereikt|gehaald|gerealiseerd|gedaan|terechtgekomen))\b",
+    re.IGNORECASE,
 )
 _VISION = re.compile(r"\b(?:\w*woonvisie\w*|volkshuisvestingsprogramma\w*)\b", re.IGNORECASE)
 _TERM = re.compile(r"\b(?:looptijd|geld(?:t|en)|ga(?:at|an) in|ingang|eindig(?:t|en)|lo(?:opt|pen))\b", re.IGNORECASE)
@@ -45,11 +51,14 @@ def law(report: Report, period: tuple[int, int] | None) -> list[Block]:
     rows = [
         *(_party(report, role, numbered) for role in _TRIANGLE),
         _term(report, period, numbered),
-        _words(report, "Woonvisie", words.VISION, words.source(words.WW, "artikel 42 tot en met 44b", numbered), _VISION),
+        _words(
+            "Woonvisie", words.VISION, words.source(words.WW, "artikel 42 tot en met 44b", numbered),
+            [judged for judged in report.clauses if _VISION.search(judged.clause.text)],
+        ),
         _published(report, numbered),
         _words(
-            report, "Verslag over de afspraken", words.REPORTING, words.source(words.BTIV, "artikel 32 lid 1", numbered),
-            _REPORTED, lambda judged: judged.kind in (Kind.SPELREGEL, Kind.AFSPRAAK), _monitoring(report),
+            "Verslag over de afspraken", words.REPORTING, words.source(words.BTIV, "artikel 32 lid 1", numbered),
+            _reported(report), _monitoring(report),
         ),
         _line(
             "Overzicht van voorgenomen werkzaamheden (‘bod’)", words.UNKNOWN, "Of en wanneer dit er was, staat niet in de afspraken.",
@@ -126,14 +135,17 @@ def _term(report: Report, period: tuple[int, int] | None, numbered: bool) -> tup
     return _line("Looptijd", words.FOUND, where, words.TERM, source)
 
 
-def _words(
-    report: Report, subject: str, says: str, source: str, pattern: re.Pattern[str],
-    counts: Callable[[Judged], bool] = lambda judged: True, note: str = "",
-) -> tuple[Cell, ...]:  # fmt: skip
-    found = [judged for judged in report.clauses if counts(judged) and pattern.search(judged.clause.text)]
+def _words(subject: str, says: str, source: str, found: list[Judged], note: str = "") -> tuple[Cell, ...]:
     if not found:
         return _line(subject, words.MISSING, note or "Geen woorden hierover gevonden.", says, source)
     return _line(subject, words.FOUND, " ".join(filter(None, (_places(found) + ".", note))), says, source)
+
+
+def _reported(report: Report) -> list[Judged]:
+    """Clauses on reporting: by its own words anywhere, else by plainer ones where the agreement speaks of itself."""
+    binding = [judged for judged in report.clauses if judged.kind in (Kind.SPELREGEL, Kind.AFSPRAAK)]
+    plain = [judged for judged in binding if _REPORTED.search(judged.clause.text)]
+    return plain or [j for j in binding if j.kind is Kind.SPELREGEL and _FOLLOWED.search(j.clause.text)]
 
 
 def _places(found: list[Judged]) -> str:
