@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from prestatielint.document_rules import STATUTORY
@@ -183,16 +183,17 @@ def _theme(report: Report, place: int, numbered: bool) -> tuple[Cell, ...]:
     return _line(description[:1].upper() + description[1:], status, where, "", source)
 
 
-def visitation(report: Report, period: tuple[int, int] | None) -> list[Block]:
-    """Make the table of the points that the SVWN looks at, with what the text shows of each."""
+def visitation(report: Report, period: tuple[int, int] | None, acting: Mapping[str, frozenset[str]]) -> list[Block]:
+    """Make the table of the points that the SVWN looks at; ``acting`` holds who acts in each afspraak, by clause id."""
     themes = sum(
         any(judged.kind is Kind.AFSPRAAK and judged.theme in covering for judged in report.clauses)
         for _, covering, _ in STATUTORY
     )
     grounds = [judged for judged in report.clauses if _GROUNDS.search(judged.clause.text)]
-    tenants = [row for row in view.party_rows(report) if row.party.role is Role.HUURDERSORGANISATIE]
+    tenants = [party.name for party in report.parties if party.role is Role.HUURDERSORGANISATIE]
+    counted = {name: sum(name in names for names in acting.values()) for name in tenants}
     acts = "; ".join(
-        f"{row.party.name} doet iets in {texts.plural(row.afspraken, 'afspraak', 'afspraken')}" for row in tenants
+        f"{name} doet iets in {texts.plural(number, 'afspraak', 'afspraken')}" for name, number in counted.items()
     )
     lines: Iterable[tuple[str, str]] = (
         ("Compleetheid", f"Afspraken bij {themes} van de {len(STATUTORY)} thema’s uit hoofdstuk 6. Of dat genoeg is, hangt af van de lokale opgaven."),

@@ -101,7 +101,7 @@ def collect(report: Report, pipeline: PipelineInfo, catalogue: Catalogue) -> Dos
         ("Effecten en activiteiten", "effecten", _effects(case)),
         ("Agenda van termijnen", "agenda", agenda.blocks(report, case.period)),
         ("Wat de wet noemt", "wet", checklist.law(report, case.period)),
-        ("Wat de visitatie noemt", "visitatie", checklist.visitation(report, case.period)),
+        ("Wat de visitatie noemt", "visitatie", checklist.visitation(report, case.period, case.acting)),
         ("Wat niet is beoordeeld", "grenzen", _unjudged(case)),
         ("Verantwoording", "verantwoording", _account(case, pipeline, catalogue.version)),
     )

@@ -53,9 +53,9 @@ def write(dossier: Dossier) -> bytes:
     _styles(document)
     _frame(document, dossier)
     xml = "".join(_front(dossier)) + "".join(_contents(dossier)) + "".join(_body(dossier))
-    body = document.element.body
+    page = document.element.body[-1]  # its settings, which stay last
     for element in list(parse_xml(f"<w:body {nsdecls('w')}>{xml}</w:body>")):
-        body.insert(len(body) - 1, element)  # before the settings of the page
+        page.addprevious(element)
     properties = document.core_properties
     properties.title = texts.one_line(f"{dossier.title}: {dossier.subject}")[:250]
     properties.author = properties.last_modified_by = "prestatielint"
