@@ -587,3 +587,43 @@ def test_a_selection_says_what_is_reported_and_not_how_a_clause_is_read(run: Run
         document = run("check", "kort.md", "--format", "json", *options, *BUILT_IN).json["documents"][0]
         assert [clause["niveau"] for clause in document["clauses"]] == ["intentie"]
         assert not [finding for finding in document["findings"] if finding["rule"].startswith("ACT")]
+
+
+# --- Excel and the dossier --------------------------------------------------------------------------------------------
+
+
+def test_an_excel_report_goes_into_a_file_and_never_to_the_screen(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(AGREEMENT, encoding="utf8")
+    refused = run("check", "a.md", *BUILT_IN, "--format", "xlsx")
+    assert (refused.status, refused.out) == (2, "")
+    assert refused.err.splitlines() == [
+        "Fout: Een Excel-bestand kan niet naar het scherm. Geef een bestand: --format xlsx --output rapport.xlsx."
+    ]
+    done = run("check", "a.md", "weg.md", *BUILT_IN, "--format", "xlsx", "--output", "uit.xlsx")
+    assert (done.status, done.out) == (2, "")
+    assert zipfile.is_zipfile(tmp_path / "uit.xlsx")
+
+
+def test_a_dossier_is_written_beside_its_document_or_in_a_folder_and_is_not_read_as_an_agreement(
+    run: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "map"
+    folder.mkdir()
+    (folder / "a.md").write_text(AGREEMENT, encoding="utf8")
+    (folder / "kapot.docx").write_bytes(b"PK niet echt")
+    done = run("dossier", folder, *BUILT_IN)
+    assert done.status == 2
+    assert done.out.splitlines() == ["a.dossier.docx", "a.dossier.html"]
+    assert "kapot.docx" in done.err
+    assert {path.name for path in folder.iterdir()} == {"a.md", "kapot.docx", "a.dossier.docx", "a.dossier.html"}
+    first = (folder / "a.dossier.docx").read_bytes()
+    (folder / "kapot.docx").unlink()
+    assert run("dossier", folder, *BUILT_IN).status == 0
+    assert (folder / "a.dossier.docx").read_bytes() == first
+    out = tmp_path / "uit"
+    missing = run("dossier", folder, *BUILT_IN, "--output", out)
+    assert missing.status == 2
+    assert "bestaat niet" in missing.err
+    out.mkdir()
+    assert run("dossier", folder, *BUILT_IN, "--output", out).status == 0
+    assert sorted(path.name for path in out.iterdir()) == ["a.dossier.docx", "a.dossier.html"]

@@ -75,6 +75,7 @@ class CheckFormat(StrEnum):
     HTML = "html"
     SARIF = "sarif"
     MARKDOWN = "markdown"
+    XLSX = "xlsx"
 
 
 class Least(StrEnum):
@@ -185,7 +186,10 @@ def _documents(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list[tupl
             inside = [
                 file
                 for file in sorted(path.rglob("*"))
-                if file.is_file() and file.suffix.lower() in _SUFFIXES and not file.name.startswith(("~$", "."))
+                if file.is_file()
+                and file.suffix.lower() in _SUFFIXES
+                and not file.name.startswith(("~$", "."))
+                and not file.stem.endswith(".dossier")  # what the command of that name wrote here before
             ]
             if not inside:
                 empty.append((path.name or str(path), f"In deze map staan geen documenten ({', '.join(_SUFFIXES)})"))
@@ -361,6 +365,11 @@ def check(
         )
         inputs = [*(file for file, _ in _documents(paths)[0]), *([baseline] if baseline else [])]
         pairs = _pairs(format or [CheckFormat.CONSOLE], output or [], inputs)
+        if (CheckFormat.XLSX, None) in pairs:
+            raise PrestatielintError(
+                "opties",
+                "Een Excel-bestand kan niet naar het scherm. Geef een bestand: --format xlsx --output rapport.xlsx.",
+            )
         before = _known(baseline, update_baseline)
         run = _run(paths, settings, lambda linter, document: linter.lint(document), verbose)
         if baseline is not None:
@@ -369,7 +378,7 @@ def check(
             text = _render(run, form, quiet=quiet, verbose=verbose, to_file=target is not None)
             if target is not None:
                 _write(target, text)
-            elif text:
+            elif isinstance(text, str):
                 _print(text)
         _report_failures(run)
         raise typer.Exit(_status(run, settings.fail_on))
@@ -404,8 +413,12 @@ def _print(text: str) -> None:
     sys.stdout.flush()
 
 
-def _render(run: Run, form: CheckFormat, *, quiet: bool, verbose: bool, to_file: bool) -> str:
-    """The report as text; for a terminal it is printed here, in colour, and the text is empty."""
+def _render(run: Run, form: CheckFormat, *, quiet: bool, verbose: bool, to_file: bool) -> str | bytes:
+    """The report as it goes into a file; for a terminal it is printed here, in colour, and what comes back is empty."""
+    if form is CheckFormat.XLSX:
+        from prestatielint.report import excel
+
+        return excel.write(run)
     if form is not CheckFormat.CONSOLE:
         from prestatielint.report import FORMATS
 
@@ -598,6 +611,43 @@ def review(
             _say(f"{name}: overgeslagen; alleen van Word- en PDF-bestanden komt er een nagekeken kopie.")
         _report_failures(run)
         raise typer.Exit(_status(run, settings.fail_on))
+
+    _guarded(work, verbose)
+
+
+@app.command()
+def dossier(
+    paths: Paths,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Map voor de dossiers (standaard naast het document).")
+    ] = None,
+    rules: RulesFolder = None,
+    config: Config = None,
+    pipeline: PipelineName = None,
+    verbose: Verbose = False,
+) -> None:
+    """Maak per document een dossier ter voorbereiding op de Aw en de visitatie, als Word-bestand en als webpagina."""
+
+    def work() -> None:
+        from prestatielint.dossier import collect, targets, write_page, write_word
+
+        settings = _settings(config, paths[0] if paths else None, rules=tuple(rules or ()), pipeline=pipeline)
+        if output is not None and not output.is_dir():
+            raise PrestatielintError("opties", f"De map '{output}' bestaat niet. Maak de map eerst aan.")
+        dossiers = []
+
+        def judge(linter: Linter, document: Document) -> Report:
+            report = linter.lint(document)
+            dossiers.append(collect(report, linter.info, linter.catalogue))
+            return report
+
+        run = _run(paths, settings, judge, verbose)
+        for made, target in zip(dossiers, targets(run.reports, _documents(paths)[0], output), strict=True):
+            for suffix, content in (("docx", write_word(made)), ("html", write_page(made))):
+                _write(target.with_name(f"{target.name}.{suffix}"), content)
+                _print(f"{target.name}.{suffix}\n")
+        _report_failures(run)
+        raise typer.Exit(2 if run.failures else 0)
 
     _guarded(work, verbose)
 

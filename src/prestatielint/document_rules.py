@@ -1040,7 +1040,7 @@ def size(paper: _Paper) -> Iterator[Remark]:
 
 # BTIV 2015, artikel 39 lid 2, onder a tot en met f; which of our themes covers it is our own reading. The messages name
 # no article: the numbering may change for documents from 2027 on.
-_STATUTORY: tuple[tuple[str, tuple[Theme, ...], str], ...] = (
+STATUTORY: tuple[tuple[str, tuple[Theme, ...], str], ...] = (
     (
         "het bouwen of verwerven van woningen",
         (Theme.NIEUWBOUW,),
@@ -1081,7 +1081,7 @@ def themes(paper: _Paper) -> Iterator[Remark]:
     if not paper.afspraken:
         return
     present = {reading.theme for reading in paper.afspraken}
-    for description, covering, words in _STATUTORY:
+    for description, covering, words in STATUTORY:
         spoken = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
         if not present & set(covering) and not any(spoken.search(reading.doc.text) for reading in paper.afspraken):
             yield Remark(f"Er is geen afspraak over {description}.", theme=covering[0])

@@ -183,18 +183,33 @@ def _document_points(findings: Sequence[Finding], weights: Weights) -> dict[int,
     return points
 
 
+def test_values(
+    clauses: Sequence[Judged], by_clause: Mapping[str, Sequence[Finding]], weights: Weights
+) -> dict[str, dict[str, float]]:
+    """Give per test of the lens ``aw`` the value (0 to 100) of every clause that counts in it, by clause id.
+
+    An afspraak counts in every test; a wish, which is one-sided by nature, only where one-sidedness does.
+    """
+    tests: dict[str, dict[str, float]] = {}
+    for name, labels in weights.tests.items():
+        values = tests[name] = {}
+        for judged in clauses:
+            if judged.kind is not Kind.AFSPRAAK and not (judged.kind is Kind.WENS and Label.EENZIJDIG in labels):
+                continue
+            value = _left(weights.test_factor * _points(by_clause[judged.clause.id], labels, weights))
+            soft = Label.VAAG_INSPANNING in labels and judged.niveau is Niveau.INTENTIE
+            values[judged.clause.id] = min(value, weights.test_intention) if soft else value
+    return tests
+
+
 def _tests(paper: _Paper) -> dict[str, float | None]:
     """Give the five tests of the lens ``aw``."""
     weights = paper.weights
     results: dict[str, float | None] = {}
+    per_clause = test_values([*paper.agreed, *paper.wishes], paper.by_clause, weights)
     for name, labels in weights.tests.items():
-        # A wish is one-sided by nature; it counts there and nowhere else.
+        values = per_clause[name].values()
         judged_here = [*paper.agreed, *paper.wishes] if Label.EENZIJDIG in labels else paper.agreed
-        values = []
-        for judged in judged_here:
-            value = _left(weights.test_factor * _points(paper.by_clause[judged.clause.id], labels, weights))
-            soft = Label.VAAG_INSPANNING in labels and judged.niveau is Niveau.INTENTIE
-            values.append(min(value, weights.test_intention) if soft else value)
         mean = _mean(values)
         if Label.EENZIJDIG in labels:
             mean = _mean((mean, _even_themes(judged_here, paper, labels), _role_shares(paper)))

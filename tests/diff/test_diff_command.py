@@ -22,7 +22,8 @@ from .conftest import Case
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
 import report_sample
-from test_html import Page
+
+from .page import Page
 
 Run = Callable[..., Result]
 

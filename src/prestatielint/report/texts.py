@@ -211,8 +211,11 @@ PLACEHOLDER_NOTE = (
 )
 
 # Everything a terminal or a browser would act on instead of show: C0 (but not tab and newline), DEL, C1, the marks
-# that turn the direction of text around, and lone halves of a surrogate pair, which no file can hold.
-_REMOVED = [*range(0x00, 0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+# that turn the direction of text around, and what no file (lone halves of a surrogate pair) or no XML can hold.
+_REMOVED = [
+    *range(0x00, 0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A),
+    0xFFFE, 0xFFFF,
+]  # fmt: skip
 _SURROGATES = range(0xD800, 0xE000)
 _CLEANING: dict[int, str | None] = {
     **dict.fromkeys(_REMOVED),
@@ -222,7 +225,7 @@ _CLEANING: dict[int, str | None] = {
 
 def clean(text: str) -> str:
     """Take out the characters that steer a terminal or a browser."""
-    return text.translate(_CLEANING)
+    return text if text.isprintable() else text.translate(_CLEANING)
 
 
 def one_line(text: str) -> str:
@@ -285,6 +288,11 @@ def source(entry: Suppressed) -> str:
     if not entry.in_comment:
         return "instellingen"
     return f"opmerking van {one_line(entry.author)}" if entry.author else "opmerking"
+
+
+def bond(hard: int, soft: int) -> str:
+    """Say how many afspraken bind a party: ``3 hard, 1 zacht``; a dash where there are none."""
+    return ", ".join(f"{number} {word}" for number, word in ((hard, "hard"), (soft, "zacht")) if number) or "–"
 
 
 def group(label: Label) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 
 from prestatielint.acting import acting_parties
 from prestatielint.model import (
+    Bond,
     Bril,
+    Clause,
     Finding,
     Judged,
     Kind,
@@ -19,10 +21,13 @@ from prestatielint.model import (
     Niveau,
     Notice,
     Party,
+    PdfPlace,
     Report,
+    Role,
     Severity,
     Suggestion,
     Theme,
+    WordPlace,
 )
 from prestatielint.report import texts
 
@@ -242,6 +247,36 @@ def snippet(judged: Judged, finding: Finding, width: int = 120) -> str:
         high = space if space > 0 else high
     front, back = "… " if low else "", " …" if high < len(text) else ""
     return f"{front}{text[low:start]}«{text[start:end]}»{text[end:high]}{back}"
+
+
+def place(clause: Clause) -> str:
+    """Say where a clause starts: its page in a PDF, its paragraph or table row in Word, its line in a text."""
+    if not clause.segments:
+        return ""
+    spot = clause.segments[0].place
+    if isinstance(spot, PdfPlace):
+        return f"pagina {spot.page}"
+    if isinstance(spot, WordPlace):
+        return f"tabel {spot.table[0] + 1}, rij {spot.table[1] + 1}" if spot.table else f"alinea {spot.paragraph + 1}"
+    return f"regel {spot.line}"
+
+
+def full_text(clause: Clause) -> str:
+    """Give the text of a clause behind its lead-in."""
+    return f"{clause.lead} {clause.text}" if clause.lead else clause.text
+
+
+def silent(bonds: Sequence[Bond], roles: Mapping[str, Role]) -> list[Role]:
+    """Give the roles that one theme asks a contribution of and of which no party promises anything.
+
+    Args:
+        bonds: those of one theme.
+        roles: the role of every party, by its name.
+
+    """
+    needed = dict.fromkeys(roles[bond.party] for bond in bonds if bond.needed and bond.party in roles)
+    bound = {roles.get(bond.party) for bond in bonds if bond.hard or bond.soft}
+    return [role for role in needed if role not in bound]
 
 
 def by_heading(clauses: Iterable[Judged]) -> Iterator[tuple[tuple[str, ...], list[Judged]]]:
