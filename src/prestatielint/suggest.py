@@ -68,7 +68,7 @@ def as_sentence(clause: Clause, edits: Sequence[Edit] = (), who: str | None = No
             text = f"{lead} {text}" if goes_on else f"{lead.rstrip(',')}: {text}"
     text = text.strip().rstrip(";,. ")
     text = re.sub(r"\s+(?:en|of)$", "", text).rstrip(";, ")
-    return text[:1].upper() + text[1:] + "."
+    return text[:1].upper() + text[1:] + ("" if text.endswith(("?", "!")) else ".")
 
 
 _NO_VERBS = frozenset(("het", "ten", "niet", "met", "dat", "wat", "uit", "een", "tot", "alleen", "tussen", "binnen"))

@@ -26,7 +26,7 @@ _THEMES = list(Theme)
 _SEARCHED = re.compile(r" (Gezocht in [^.]+\.)")
 _MEANS = " Middel: "
 # An effect that is proposed more often than this is written once, among the notes; the script puts it in its places.
-_OFTEN = 4
+_OFTEN = 2
 _SHORT = 20
 _TITLE = "Toets van prestatieafspraken"
 
@@ -104,9 +104,10 @@ def write(run: Run) -> str:
 
 @cache
 def _asset(name: str) -> Html:
-    """Give a file of this package without its indentation; the page holds it as it is here."""
+    """Give a file of this package without its indentation, of a style sheet without any space; the page holds it as it is here."""
     text = files("prestatielint.report").joinpath("assets", name).read_text(encoding="utf8")
-    return Html("\n".join(line.strip() for line in text.splitlines() if line.strip()))
+    text = "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    return Html(re.sub(r"\s*([{};])\s*", r"\1", text) if name.endswith(".css") else text)
 
 
 def _digest(text: str) -> str:
