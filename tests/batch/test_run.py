@@ -288,6 +288,7 @@ def test_dask_with_a_worker_killed_midway(tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed")
     documents = folder(tmp_path, 30)
     scored(documents, tmp_path / "goed", tmp_path / "cache0")
+    (tmp_path / "nergens").mkdir()  # the pipeline, which a Dask worker looks for
     seen: list[int] = []
     os.environ["STUB_PAUSE"] = "0.1"
     try:

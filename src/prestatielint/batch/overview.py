@@ -130,7 +130,7 @@ def overview(
     """
     items = list(done)
     rows = _rows(items, corrections)
-    rows.sort(key=lambda row: (row.ranks[bril.value] or len(rows) + 1, row.name))
+    rows.sort(key=lambda row: (row.ranks[bril.value] or len(items) + 1, row.name))
     known = {*(entry.name for entry, _, _ in items), *(entry.name for entry in doubles), *(f.path for f in failures)}
     remarks = [
         f"correcties.csv noemt '{name}', maar dat document staat niet in de map."

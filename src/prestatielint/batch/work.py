@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import hashlib
 import io
 import json
@@ -10,7 +11,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, is_dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prestatielint import model
 from prestatielint.config import Settings
@@ -167,9 +168,11 @@ _ALLOWED = {
 
 
 class _Models(pickle.Unpickler):
-    """Makes nothing but our own data, so that a cache from elsewhere cannot run code."""
+    """Makes nothing but our own data and arrays of numbers, so that a cache from elsewhere cannot run code."""
 
-    def find_class(self, module: str, name: str) -> type:
+    def find_class(self, module: str, name: str) -> Any:
+        if module == "array" and name in ("array", "_array_reconstructor"):
+            return getattr(array, name)
         if module == model.__name__ and name in _ALLOWED:
             return _ALLOWED[name]
         raise pickle.UnpicklingError(f"{module}.{name}")
