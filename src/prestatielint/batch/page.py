@@ -49,6 +49,7 @@ def write(overview: Overview, labels: Mapping[str, str]) -> Iterator[tuple[str, 
                 period=period,
                 link=_link,
                 decimal=decimal,
+                thousands=thousands,
                 t=texts,
             ),
         )
@@ -82,6 +83,11 @@ def period(row: Row) -> str:
 def decimal(value: float | None) -> str:
     """A number with a decimal comma where it has decimals; a dash where there is none."""
     return "–" if value is None else f"{value:g}".replace(".", ",")
+
+
+def thousands(value: int) -> str:
+    """A count with points between the thousands."""
+    return f"{value:,}".replace(",", ".")
 
 
 def _link(row: Row) -> str:
