@@ -95,6 +95,25 @@ def test_gemeente_and_year_from_document_then_file_name_and_a_correction_wins() 
     assert rows.remarks == ["correcties.csv noemt 'weg.pdf', maar dat document staat niet in de map."]
 
 
+def test_a_party_is_one_over_gemeenten_but_a_generic_name_is_not() -> None:
+    items = []
+    for gemeente in ("Zandmeer", "Eswoude"):
+        parties = (
+            (f"gemeente {gemeente}", "gemeente", 1, 50),
+            ("Ymere", "corporatie", 2, 40),
+            ("Huurdersraad", "huurdersorganisatie", 3, 30),
+        )
+        items.append(item(f"{gemeente}.pdf", replace(stub.some_summary(1), parties=parties)))
+    found = {(line.name, line.documents, line.afspraken) for line in view(*items).parties}
+    assert found == {
+        ("gemeente Zandmeer", 1, 1),
+        ("gemeente Eswoude", 1, 1),
+        ("Ymere", 2, 4),
+        ("Huurdersraad (Zandmeer)", 1, 3),
+        ("Huurdersraad (Eswoude)", 1, 3),
+    }
+
+
 def test_themes_rules_examples_and_reciprocity_over_all_documents() -> None:
     found = view(*(item(f"{number}.pdf", stub.some_summary(number)) for number in (10, 20, 31)))
     assert [(line.theme, line.documents, line.median, line.low, line.high) for line in found.themes] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +12,10 @@ from prestatielint.batch.find import Correction, Entry, gemeente_in, plain, year
 from prestatielint.batch.summary import Summary
 from prestatielint.model import Bril, Failure, Niveau, Role, Theme
 
+# What names a sort of party and not one party.
+_GENERIC = re.compile(
+    r"(?:de |het )?(?:(?:huurder|bewoner)s?\w*|(?:woning)?corporatie|woningbouwvereniging|gemeente)", re.IGNORECASE
+)
 BRILLEN = tuple(bril.value for bril in (Bril.ALLES, Bril.AW, Bril.EFFECT, Bril.RELATIE))
 
 
@@ -45,7 +50,7 @@ class ThemeLine:
 
 @dataclass(frozen=True, slots=True)
 class PartyLine:
-    """One party over all documents in which it stands under the same name and role; ``score`` is the mean."""
+    """One party over all documents in which it stands under the same name and role (and gemeente, where the name is generic); ``score`` is the mean."""
 
     name: str
     role: str
@@ -223,6 +228,8 @@ def _parties(rows: Sequence[Row]) -> list[PartyLine]:
     found: dict[tuple[str, str], list[tuple[str, int, int | None]]] = {}
     for row in rows:
         for name, role, count, score in row.summary.parties:
+            if _GENERIC.fullmatch(name) and row.gemeente:
+                name = f"{name} ({row.gemeente})"  # every gemeente has its own "Huurdersraad"
             found.setdefault((role, name.casefold()), []).append((name, count, score))
     roles = list(Role)
     lines = [
