@@ -14,11 +14,8 @@ from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
 
-from prestatielint.batch.run import score_folder
 from prestatielint.batch.summary import Summary
-from prestatielint.batch.supervise import Limits, supervised
 from prestatielint.batch.work import Job, Made, Parsed, Result, Setup, made_of
-from prestatielint.catalogue import load_catalogue
 from prestatielint.config import Settings
 from prestatielint.errors import PrestatielintError
 from prestatielint.model import Failure, Niveau, PipelineInfo, Severity
@@ -112,11 +109,16 @@ class Quiet:
 
 def setup(folder: Path, load: Callable[[Setup], Callable[[Job], Result]] = work) -> Setup:
     """A setup for workers that load nothing."""
+    from prestatielint.catalogue import load_catalogue
+
     return Setup(Settings(), load_catalogue(), info(folder), (), "stub", load)
 
 
 def main(folder: str, output: str, cache: str, jobs: str) -> None:
     """Score a folder with the stub, as the command would."""
+    from prestatielint.batch.run import score_folder  # the workers need none of it
+    from prestatielint.batch.supervise import Limits, supervised
+
     empty = Path(cache)
     empty.mkdir(exist_ok=True)
     # Choosing a pipeline would load spaCy, which is most of the time of these tests.
