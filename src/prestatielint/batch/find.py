@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -52,10 +53,20 @@ def find(folder: Path, output: Path) -> tuple[list[Entry], list[Failure]]:
     entries: list[Entry] = []
     failures: list[Failure] = []
     first: dict[tuple[str, str], str] = {}
-    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
-        if path.suffix.lower() not in (*SUFFIXES, *_UNREAD) or path.name.startswith(("~$", ".")):
-            continue
-        if path.resolve().is_relative_to(inside) or not path.is_file():
+
+    def unopened(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):  # the scratch folder of another run comes and goes
+            failed = Path(error.filename).relative_to(folder).as_posix()
+            failures.append(
+                Failure(failed, "geen-toegang", "Deze map is niet te openen: controleer of u haar mag lezen")
+            )
+
+    paths: list[Path] = []
+    for place, below, names in os.walk(folder, onerror=unopened):
+        below[:] = [name for name in below if Path(place, name).resolve() != inside]
+        paths += (Path(place, name) for name in names if not name.startswith(("~$", ".")))
+    for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):
+        if path.suffix.lower() not in (*SUFFIXES, *_UNREAD) or not path.is_file():
             continue
         name = path.relative_to(folder).as_posix()
         try:
