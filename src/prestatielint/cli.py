@@ -36,6 +36,8 @@ pipeline_app = typer.Typer(
 )
 app.add_typer(rules_app, name="rules")
 app.add_typer(pipeline_app, name="pipeline")
+cache_app = typer.Typer(help="De cache van batch: bekijken en legen.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(cache_app, name="cache")
 
 _SUFFIXES = (".docx", ".docm", ".pdf", ".txt", ".md")
 
@@ -56,6 +58,13 @@ class Lens(StrEnum):
     EFFECT = "effect"
     RELATIE = "relatie"
     ALLES = "alles"
+
+
+class EngineName(StrEnum):
+    """Where ``batch`` does its work."""
+
+    LOKAAL = "lokaal"
+    DASK = "dask"
 
 
 class DiffFormat(StrEnum):
@@ -118,6 +127,10 @@ PipelineName = Annotated[
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", help="Ook informatie en technische details.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Eén regel per document.")]
+
+CacheFolder = Annotated[
+    Path | None, typer.Option("--cache", help="Map van de cache (standaard in de cachemap van de gebruiker).")
+]
 
 
 def _version(value: bool) -> None:
@@ -462,6 +475,106 @@ def _above(findings: Iterable[Finding], fail_on: str) -> int:
             for finding in findings
         )
     )
+
+
+@app.command()
+def batch(
+    folder: Annotated[Path, typer.Argument(help="Map met documenten; submappen tellen mee.", show_default=False)],
+    output: Annotated[
+        Path, typer.Option("--output", help="Map voor de rapporten en het overzicht.", show_default=False)
+    ],
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, help="Aantal werkprocessen (standaard: het aantal processorkernen).")
+    ] = None,
+    engine: Annotated[EngineName, typer.Option("--engine", help="Waar het werk gebeurt.")] = EngineName.LOKAAL,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", help="Adres van een Dask-scheduler; zonder adres een cluster op deze computer."),
+    ] = None,
+    cache: CacheFolder = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Bewaar niets en gebruik niets dat bewaard is.")] = False,
+    max_seconds: Annotated[
+        float, typer.Option("--max-seconds", min=1, help="Hoogste aantal seconden per document.")
+    ] = 300,
+    max_memory: Annotated[
+        int, typer.Option("--max-memory", min=100, help="Hoogste aantal MB geheugen per werkproces.")
+    ] = 2000,
+    select: Select = None,
+    ignore: Ignore = None,
+    rules: RulesFolder = None,
+    config: Config = None,
+    pipeline: PipelineName = None,
+    fail_on: Annotated[
+        FailOn | None, typer.Option("--fail-on", help="Vanaf welke zwaarte de exitstatus 1 is (standaard hoog).")
+    ] = None,
+    bril: Annotated[
+        Lens | None,
+        typer.Option("--bril", help="Door welke bril de rangorde en de scores worden gegeven (standaard alles)."),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Geen voortgang.")] = False,
+    verbose: Verbose = False,
+) -> None:
+    """Beoordeel een map met documenten: een rapport per document en een overzicht met rangorde, thema's en partijen."""
+
+    def work() -> None:
+        from prestatielint.batch.command import run
+
+        settings = _settings(
+            config,
+            folder,
+            select=_split(select),
+            ignore=_split(ignore),
+            rules=tuple(rules or ()),
+            pipeline=pipeline,
+            fail_on=fail_on.value if fail_on else None,
+            bril=_bril(bril),
+        )
+        status = run(
+            folder,
+            output,
+            settings,
+            _say,
+            jobs=jobs,
+            dask=engine is EngineName.DASK,
+            scheduler=scheduler,
+            cache=cache,
+            no_cache=no_cache,
+            max_seconds=max_seconds,
+            max_memory=max_memory,
+            quiet=quiet,
+        )
+        raise typer.Exit(status)
+
+    _guarded(work, verbose)
+
+
+@cache_app.command("info")
+def cache_info(cache: CacheFolder = None) -> None:
+    """Toon waar de cache staat en wat erin zit."""
+
+    def work() -> None:
+        from prestatielint.batch.store import default_place, measure
+
+        size = measure(cache or default_place())
+        _print(
+            f"Map:        {cache or default_place()}\nGelezen:    {size.documents} documenten\n"
+            f"Rapporten:  {size.reports}\nGrootte:    {round(size.size / 1e6)} MB\n"
+        )
+
+    _guarded(work)
+
+
+@cache_app.command("clear")
+def cache_clear(cache: CacheFolder = None) -> None:
+    """Maak de cache leeg; de volgende run doet alles opnieuw."""
+
+    def work() -> None:
+        from prestatielint.batch.store import clear, default_place
+
+        freed = clear(cache or default_place())
+        _say(f"De cache is leeg; {round(freed / 1e6)} MB is vrijgemaakt.")
+
+    _guarded(work)
 
 
 @app.command()

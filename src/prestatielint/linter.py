@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from prestatielint.catalogue import Catalogue
 from prestatielint.config import Correction, Settings, fits_clause, fits_document
@@ -75,12 +76,17 @@ class Linter:
         named += [code for codes in self.settings.per_file_ignores.values() for code in codes]
         catalogue.select((), named)  # an unknown code is an error here too
 
-    def analyse(self, document: Document) -> Analysis:
-        """Parse and judge every clause of ``document``."""
+    def parse(self, document: Document) -> list[Doc]:
+        """Parse every clause of ``document``: one Doc per clause, which depends on nothing but its text and the pipeline."""
+        return list(self.nlp.pipe((clause.text for clause in document.clauses), batch_size=64))
+
+    def analyse(self, document: Document, docs: Iterable[Doc] | None = None) -> Analysis:
+        """Judge every clause of ``document``, parsed here unless ``docs`` holds what ``parse`` gave for it earlier."""
         parties = find_parties(document, self.settings.parties)
         match = PartyMatcher(self.nlp, parties)
         context = build_context(document, parties)
-        docs = self.nlp.pipe((clause.text for clause in document.clauses), batch_size=64)
+        if docs is None:
+            docs = self.nlp.pipe((clause.text for clause in document.clauses), batch_size=64)
         readings: list[Reading] = []
         matches: list[tuple[Match, ...]] = []
         for clause, doc in zip(document.clauses, docs, strict=True):
@@ -124,9 +130,9 @@ class Linter:
         )
         return frozenset(rule.code for rule in self.reported if not rule.code.startswith(ignored))
 
-    def lint(self, document: Document) -> Report:
-        """Everything that can be said of ``document``."""
-        analysis = self.analyse(document)
+    def lint(self, document: Document, docs: Iterable[Doc] | None = None) -> Report:
+        """Everything that can be said of ``document``; ``docs`` as for ``analyse``."""
+        analysis = self.analyse(document, docs)
         context, effects = analysis.context, self.catalogue.effects
         covered = _covering(analysis.readings)
         found: list[Finding] = []

@@ -1,0 +1,1 @@
+"""Scoring a folder: find → cache → engine → reports → overview. ``run.score_folder`` is the whole of it."""
