@@ -70,13 +70,13 @@ _WISH = re.compile(
     r"|\bverwacht(?:en)?\b(?!\w)|\bverzoek(?:t|en)\b|\bpleit(?:en)?\b|\bdring(?:t|en)\b.{0,60}\baan\b|\broep(?:t|en)\b.{0,80}\bop\b|\bvraagt\b|\bvragen\b|\bvind(?:t|en)\s+(?:het\b.{0,40})?(?:\w+\s+){0,3}(?:dat|van belang|belangrijk|wenselijk)\b"
     r"|\b(?:is|zijn)\s+(?:\w+\s+){0,2}van\s+(?:mening|oordeel)\b|\b[Nn]aar\s+(?:de\s+mening|het\s+oordeel|de\s+opvatting)\s+van\b|\b[Vv]olgens\b.{0,60}\b(?:zou|zouden|moet|moeten|hoort|horen)\b"
     r"|\breken(?:t|en)\s+er\s*op\b|\bga(?:at|an)\s+er\s*van\s*uit\b|\bhoopt\b|\bhopen\b|\bwenst?(?:en)?\b|\bdoe(?:t|n)\b.{0,30}\been\s+beroep\s+op\b|\bspre(?:ekt|ken)\b.{0,20}\b(?:de\s+wens|de\s+hoop)\b|\bgeeft?(?:en)?\b.{0,40}\bmee\s+dat\b"
-    r"|\bacht(?:en)?\b.{0,30}\b(?:wenselijk|nodig|noodzakelijk|van belang|geraden|gewenst|verstandig)\b|\bgeef(?:t)?\b.{0,60}\bin overweging\b|\bvertrouw(?:t|en)\s+er\s*op\s+dat\b|\bals het aan\b.{0,40}\bligt\b|\b(?:had|hadden)\b.{0,40}\bliever\b|\bmee geholpen\b.{0,20}\bals\b|\bmag(?:en)?\s+van\s+\w+\s+verwacht\b|\bbepleit(?:en)?\b|\bstaat\s+erop\s+dat\b|\bziet?\b.{0,30}\bhet liefst\b|\bstel(?:t|len)\s+het\s+op\s+prijs\b|\bmeent\b|\bmenen\b|\bkijkt?\s+(?:hiervoor\s+|daarvoor\s+)?naar\b|\bhoort\b.{0,40}\bte\b|\bde wens van\b|\bverlang(?:t|en)\b|\bhet liefst (?:ziet|zien|zag)|\bgraag (?:ziet|zien|zag)|\bverlangd\b|\bverwacht dat\b|\bzou(?:den)? zich wat\b|\bzou(?:den)?\b.{0,60}\b(?:waard|welkom|mooi|goed|sieren|helpen)\b|\bwil(?:len)?\b.{0,60}\bdat\b",
+    r"|\bacht(?:en)?\b.{0,30}\b(?:wenselijk|nodig|noodzakelijk|van belang|geraden|gewenst|verstandig|onmisbaar|onontbeerlijk|essentieel|cruciaal|raadzaam)\b|\bgeef(?:t)?\b.{0,60}\bin overweging\b|\bvertrouw(?:t|en)\s+er\s*op\s+dat\b|\bals het aan\b.{0,40}\bligt\b|\b(?:had|hadden)\b.{0,40}\bliever\b|\bmee geholpen\b.{0,20}\bals\b|\bmag(?:en)?\s+van\s+\w+\s+verwacht\b|\bbepleit(?:en)?\b|\bstaat\s+erop\s+dat\b|\bziet?\b.{0,30}\bhet liefst\b|\bstel(?:t|len)\s+het\s+op\s+prijs\b|\bmeent\b|\bmenen\b|\bkijkt?\s+(?:hiervoor\s+|daarvoor\s+)?naar\b|\bhoort\b.{0,40}\bte\b|\bde wens van\b|\bverlang(?:t|en)\b|\bhet liefst (?:ziet|zien|zag)|\bgraag (?:ziet|zien|zag)|\bverlangd\b|\bverwacht dat\b|\bzou(?:den)? zich wat\b|\bzou(?:den)?\b.{0,60}\b(?:waard|welkom|mooi|goed|sieren|helpen)\b|\bwil(?:len)?\b.{0,60}\bdat\b",
     re.IGNORECASE,
 )
 
 _OTHERS = (
-    r"(?:gemeente|college|wethouder|raad|gemeenteraad|gemeentehuis|provincie|rijk|waterschap|\w*corporaties?|netbeheerder|zorg\w+"
-    r"|politie|\w*bestuur|huurdersorganisatie|ontwikkelaars?|schoolbestuur|welzijns\w+|ministers?|eigenaar|eigenaren)"
+    r"(?:gemeente|college|wethouder|raad|gemeenteraad|gemeentehuis|provincie|rijk|waterschap|\w*corporaties?|netbeheerder|zorg(?:aanbieders?|partij(?:en)?|kantoor|instelling(?:en)?|organisaties?)"
+    r"|politie|\w*bestuur|huurdersorganisatie|ontwikkelaars?|schoolbestuur|welzijns(?:organisatie|werk)|ministers?|eigenaar|eigenaren)"
 )
 # Ways of saying that another should act that need no verb of wishing.
 _APPEAL = re.compile(
@@ -84,14 +84,13 @@ _APPEAL = re.compile(
     rf"|\bhet is aan (?:de |het )?{_OTHERS}\b|\b(?:een|de) taak voor (?:de |het )?{_OTHERS}\b"
     rf"|\b(?:kijkt|kijken)\b.{{0,40}}\b(?:naar|richting) (?:de |het )?{_OTHERS}\b|\bnaar (?:de |het )?{_OTHERS} (?:kijkt|kijken)\b"
     rf"|\b(?:telt|tellen|rekent|rekenen)\b.{{0,30}}\bop (?:de |het |een |\w+ van de )?{_OTHERS}\b|\breken(?:t|en) op de \w+ van de gemeente\b"
-    r"|\bhor?o?r(?:t|en) (?:\S+ ){0,3}graag\b|\b(?:ziet|zien) uit naar\b|\bnodig(?:t|en)\b.{0,40}\buit om\b"
+    rf"|\b(?:hoort?|horen) (?:\S+ ){{0,3}}graag\b|\b(?:ziet|zien) uit naar\b|\bnodig(?:t|en) (?:de |het )?{_OTHERS}\b.{{0,20}}\buit om\b"
     r"|\bleg(?:t|gen)\b.{0,40}\bde vraag voor\b|\bleg(?:t|gen)\b.{0,50}\bbij (?:de |het )?gemeente neer\b|\bterugverwacht\w*\b"
     rf"|\b[Vv]an (?:de |het )?{_OTHERS} wordt gevraagd\b|\bde oproep van\b|\bis wat (?:wij|we) (?:de |het )?{_OTHERS}\b.{{0,20}}\bvragen\b"
     r"|\bzou(?:den)?\b.{0,60}\b(?:een droom|een zegen|een uitkomst|schelen|het liefst|een welkome)\b|\bheeft\b.{0,30}\bde sleutel in handen\b"
-    rf"|\bhoort\b.{{0,60}}\bte \w+en\b.*\bvind|\bvind(?:t|en) dat (?:de |het )?{_OTHERS}\b|\bNu (?:de |het )?{_OTHERS} nog\b"
+    rf"|\bvind(?:t|en) dat (?:de |het )?{_OTHERS}\b|\bNu (?:de |het )?{_OTHERS} nog\b"
     rf"|\b{_OTHERS} (?:moet|moeten) (?:daar |hier |dat |dit )?(?:nu|eens|echt|gewoon)\b"
-    rf"|^(?:Gemeente|Wethouder|College|Gemeenteraad|Provincie|Corporaties?), \w+"
-    r"|\bacht(?:en)?\b.{0,30}\b(?:onmisbaar|onontbeerlijk|essentieel|cruciaal|raadzaam|van groot belang)\b"
+    r"|^(?:Gemeente|Wethouder|College|Gemeenteraad|Provincie), (?:kijk|vergeet|zorg|neem|doe|maak|help|geef|pak|kom|denk|kies|laat|stop|regel)\b"
 )
 # A cell or clause that is headed as a wish ("Verzoek aan zorgaanbieders: …", "Onze wens: …").
 _HEADED_WISH = re.compile(
