@@ -309,9 +309,17 @@ def _supports(reading: Reading) -> Iterable[tuple[int, int, str]]:
 
 def leaning_condition(reading: Reading, context: Context, labels: Set[Label]) -> Iterable[Place]:
     """A promise that rests on another's contribution that nobody promises in the document."""
-    own = {name for mention in reading.actors if not mention.collective for name in mention.parties}
-    own_roles = {mention.role for mention in reading.actors if not mention.collective}
-    for start, end, text in _supports(reading):
+    supports = list(_supports(reading))
+    # Who only acts in what the promise rests on, does not promise it.
+    acting = [
+        mention
+        for mention in reading.actors
+        if not mention.collective
+        and not any(start <= reading.doc[mention.start].idx < end for start, end, _ in supports)
+    ]
+    own = {name for mention in acting for name in mention.parties}
+    own_roles = {mention.role for mention in acting}
+    for start, end, text in supports:
         tokens = [token for token in reading.doc if start <= token.idx < end]
         inner = [
             mention
