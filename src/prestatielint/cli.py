@@ -60,6 +60,13 @@ class Lens(StrEnum):
     ALLES = "alles"
 
 
+class Revisions(StrEnum):
+    """How the tracked changes of a Word file are read."""
+
+    FINAL = "final"
+    ORIGINAL = "original"
+
+
 class EngineName(StrEnum):
     """Where ``batch`` does its work."""
 
@@ -128,6 +135,12 @@ PipelineName = Annotated[
 Verbose = Annotated[bool, typer.Option("--verbose", help="Ook informatie en technische details.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Eén regel per document.")]
 
+TrackedChanges = Annotated[
+    Revisions | None,
+    typer.Option(
+        "--revisions", help="Wijzigingen in Word: allemaal doorgevoerd (final, standaard) of geen (original)."
+    ),
+]
 CacheFolder = Annotated[
     Path | None, typer.Option("--cache", help="Map van de cache (standaard in de cachemap van de gebruiker).")
 ]
@@ -245,7 +258,7 @@ def _run(paths: list[Path], settings: Settings, judge: Callable[[Linter, Documen
     failures = [Failure(name, "map-leeg", message) for name, message in empty]
     for path, name in files:
         try:
-            documents.append(replace(read(path), path=name))
+            documents.append(replace(read(path, settings.revisions), path=name))
         except IngestError as error:
             if verbose:
                 _trace()
@@ -360,6 +373,7 @@ def check(
     update_baseline: Annotated[
         bool, typer.Option("--update-baseline", help="Schrijf de bevindingen van nu in het bestand van --baseline.")
     ] = False,
+    revisions: TrackedChanges = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -375,6 +389,7 @@ def check(
             pipeline=pipeline,
             fail_on=fail_on.value if fail_on else None,
             bril=_bril(bril),
+            revisions=revisions.value if revisions else None,
         )
         inputs = [*(file for file, _ in _documents(paths)[0]), *([baseline] if baseline else [])]
         pairs = _pairs(format or [CheckFormat.CONSOLE], output or [], inputs)
@@ -656,6 +671,7 @@ def extract(
     output: Annotated[Path | None, typer.Option("--output", help="Bestand voor de uitvoer.")] = None,
     config: Config = None,
     pipeline: PipelineName = None,
+    revisions: TrackedChanges = None,
     verbose: Verbose = False,
 ) -> None:
     """Haal alleen de clausules uit de documenten, zonder regels toe te passen."""
@@ -664,7 +680,12 @@ def extract(
         from prestatielint.report import jsonreport
         from prestatielint.report.console import extracted
 
-        settings = _settings(config, paths[0] if paths else None, pipeline=pipeline)
+        settings = _settings(
+            config,
+            paths[0] if paths else None,
+            pipeline=pipeline,
+            revisions=revisions.value if revisions else None,
+        )
         run = _run(paths, settings, lambda linter, document: linter.extract(document), verbose)
         text = jsonreport.extract(run) if format is PlainFormat.JSON else extracted(run)
         if output is not None:

@@ -368,9 +368,9 @@ def _fill_gaps(pairs: dict[int, int], alike: Scores, old: Sequence[Judged], new:
     back = {other: place for place, other in pairs.items()}
 
     def between(place: int, other: int) -> bool:
-        before = (place == 0 and other == 0) or (place > 0 and pairs.get(place - 1, -1) == other - 1)
+        before = (place == 0 and other == 0) or (place > 0 and pairs.get(place - 1) == other - 1)
         last = place == len(old) - 1 and other == len(new) - 1
-        return before and (last or (place < len(old) - 1 and pairs.get(place + 1, -1) == other + 1))
+        return before and (last or (place < len(old) - 1 and pairs.get(place + 1) == other + 1))
 
     def same_place(place: int, other: int) -> bool:
         number = old[place].clause.number

@@ -25,6 +25,7 @@ KEYS = (
     "pipeline",
     "fail-on",
     "bril",
+    "revisions",
     "partij",
     "suppress",
     "correct",
@@ -68,6 +69,7 @@ class Settings:
     pipeline: str = "auto"
     fail_on: str = "hoog"
     bril: Bril = Bril.ALLES
+    revisions: str = "final"
     parties: tuple[Party, ...] = ()
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     suppressions: tuple[Suppression, ...] = ()
@@ -226,6 +228,7 @@ def load_settings(path: Path | None) -> Settings:
         pipeline=root.text("pipeline") or "auto",
         fail_on=root.choice("fail-on", _FAIL_ON) or "hoog",
         bril=Bril(root.choice("bril", tuple(Bril)) or Bril.ALLES),
+        revisions=root.choice("revisions", ("final", "original")) or "final",
         parties=tuple(_party(entry) for entry in root.tables("partij")),
         per_file_ignores={pattern: ignores.texts(pattern) for pattern in ignores.data},
         suppressions=tuple(_suppression(entry) for entry in root.tables("suppress")),

@@ -28,8 +28,8 @@ def test_mutated_files() -> None:
     wrong = [line for share in found for line in share["wrong"]]
     assert wrong == [], "\n".join(wrong)
     codes = Counter(code for share in found for code in share["codes"])
-    assert codes.total() == len(fuzzing.VARIANTS) >= 2200
-    assert codes["read"] > 700  # most of what is changed inside a file still is a file
+    assert codes.total() == len(fuzzing.VARIANTS) >= (2200 if fuzzing.PER_SEED == 160 else 500)
+    assert codes["read"] > 0.3 * codes.total()  # most of what is changed inside a file still is a file
 
 
 def test_variants_are_the_same_at_every_call() -> None:

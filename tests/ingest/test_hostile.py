@@ -77,7 +77,9 @@ def written(path: Path, data: bytes) -> Path:
 @pytest.mark.parametrize(
     "case",
     [
-        pytest.param(case, id=case.name, marks=[pytest.mark.skipif(case.heavy and not ALL, reason="PRESTATIELINT_ALL")])
+        pytest.param(
+            case, id=case.name, marks=[pytest.mark.skipif(not case.quick and not ALL, reason="PRESTATIELINT_ALL")]
+        )
         for case in hostile.CASES
     ],
 )

@@ -107,6 +107,9 @@ class Page(HTMLParser):
         return found
 
 
+LONG = 60 if os.environ.get("PRESTATIELINT_ALL") else 20  # pages
+
+
 def generator() -> ModuleType:
     path = Path(__file__).parents[2] / "benchmarks" / "check.py"
     spec = importlib.util.spec_from_file_location("check_benchmark", path)
@@ -120,13 +123,13 @@ def generator() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def long(linter: Linter, tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, str, Page]:
-    """The run on an agreement of 60 full pages, with its page as it is and as a tree."""
+    """The run on an agreement of many full pages, with its page as it is and as a tree."""
     path = tmp_path_factory.mktemp("long") / "lang.pdf"
     benchmark = generator()
-    benchmark.PAGES = 60
+    benchmark.PAGES = LONG
     benchmark.build(path)
     document = replace(read(path), path="lang.pdf")
-    assert document.pages == 60
+    assert document.pages == LONG
     run = report_sample.run_of(linter.lint(document))
     source = html.write(run)
     return run, source, Page(source)
@@ -393,7 +396,8 @@ def test_the_matrix_shows_what_is_promised_and_what_is_lacking(long: tuple[Run, 
 
 
 def test_sixty_pages_stay_below_a_megabyte(long: tuple[Run, str, Page]) -> None:
-    assert len(long[1].encode()) < 1_000_000
+    fixed = 100_000 if LONG < 60 else 0  # style and script weigh more on fewer pages
+    assert len(long[1].encode()) < 1_000_000 * LONG / 60 + fixed
 
 
 def test_every_mark_of_a_long_agreement_stands_at_its_offsets(long: tuple[Run, str, Page]) -> None:
@@ -406,7 +410,7 @@ def test_every_mark_of_a_long_agreement_stands_at_its_offsets(long: tuple[Run, s
         expected = {n: (f.start, f.end) for n, f in enumerate(findings, start=1) if f.start is not None}
         assert page.spans(f"c{place}") == expected
         checked += len(expected)
-    assert checked > 1000
+    assert checked > 30 * LONG
 
 
 # --- colours --------------------------------------------------------------------------------------------------------------

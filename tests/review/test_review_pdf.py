@@ -79,7 +79,7 @@ def test_highlights_of_every_corpus_document_cover_their_words(corpus: Corpus) -
             wrong.append((path.name, len(differing), shown))
         seen += len(found)
     assert wrong == []
-    assert seen > 1000
+    assert seen > 10 * len(corpus)
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])

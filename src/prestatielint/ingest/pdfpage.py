@@ -37,6 +37,8 @@ _MAX_GAP = 2 * WORD_GAP
 _RULE_THICKNESS = 3.0
 _MIN_LETTERS = 3
 _STREAM = re.compile(rb"stream\r?\n")
+_CONTENTS = re.compile(rb"/Contents\s*\[[^\]]*\]")
+_MAX_CONTENTS = 500  # streams of one page: a program writes a handful
 _MAX_STREAM = 256 * 1024 * 1024
 _MIN_PICTURED = 25
 _MAX_RULES = 4000  # on a page: more is a drawing
@@ -154,6 +156,8 @@ def _check_streams(data: bytes) -> None:
 
     Deflate packs at most 1,032 to 1, so only big streams need a look, and those that were packed more than once.
     """
+    if any(match.group().count(b" R") > _MAX_CONTENTS for match in _CONTENTS.finditer(data)):
+        raise _too_big()
     for match in _STREAM.finditer(data):
         packed = data[match.end() : data.find(b"endstream", match.end())]
         filters = data[max(match.start() - 500, 0) : match.start()].rpartition(b"obj")[2].count(b"/Fl")
@@ -166,8 +170,12 @@ def _check_streams(data: bytes) -> None:
             except zlib.error:
                 break
             if len(packed) > _MAX_STREAM:
-                message = "Dit PDF-bestand is uitgepakt onredelijk groot: maak het opnieuw, met kleinere afbeeldingen"
-                raise IngestError("te-groot", message)
+                raise _too_big()
+
+
+def _too_big() -> IngestError:
+    message = "Dit PDF-bestand is uitgepakt onredelijk groot: maak het opnieuw, met kleinere afbeeldingen"
+    return IngestError("te-groot", message)
 
 
 def _damaged() -> IngestError:

@@ -371,8 +371,8 @@ def _gives(word: str, tokens: Sequence[Token]) -> bool:
     ):
         return True
     verbs = {token.lemma_ for token in tokens if token.pos_ == "VERB"}
-    if verbs & _GIVING or verbs - _EVENTS:
-        return True
+    if not word.startswith("tenzij") and (verbs & _GIVING or verbs - _EVENTS):
+        return True  # "tenzij" leaves the other a veto, which is no contribution
     return bool(
         re.search(
             r"\b(?:bijdrage|subsidie|medewerking|toestemming|locatie|grond|financiering|budget|vergunning)\b", word
