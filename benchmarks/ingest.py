@@ -71,7 +71,7 @@ def make_pdf(path: Path, pages: int, *, tables: bool) -> None:
                 place += 1
             grid = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (-1, -1), "Helvetica", 9)]
             story += [Table(rows, colWidths=[40, 260, 80, 70], style=grid), Spacer(1, 8)]
-        if chapter > pages * (1.0 if tables else 2.2):
+        if chapter > pages * (1.4 if tables else 3.1):
             break
     SimpleDocTemplate(str(path), pagesize=A4).build(story)
 
