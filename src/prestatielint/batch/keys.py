@@ -75,7 +75,7 @@ class Keys:
     """Makes the keys of one run."""
 
     def __init__(self, settings: Settings, catalogue_sha256: str, info: PipelineInfo, notices: tuple[Notice, ...]):
-        self.parsing = digest(_reading_hash(), pipeline_hash(info))
+        self.parsing = digest(_reading_hash(), pipeline_hash(info), settings.revisions)
         judging = {
             "select": settings.select,
             "ignore": settings.ignore,

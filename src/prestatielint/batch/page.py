@@ -7,12 +7,12 @@ from functools import cache
 from itertools import groupby
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2 import Template
 
 from prestatielint.batch.overview import BRILLEN, BondCell, Overview, Row, YearLine, share
 from prestatielint.model import Niveau, Role, Theme
 from prestatielint.report import texts, view
+from prestatielint.report.pages import environment
 
 PER_PAGE = 1000
 _LONGEST = 300  # rows of a table beside the ranking; the workbook holds the rest
@@ -57,19 +57,7 @@ def write(overview: Overview, labels: Mapping[str, str]) -> Iterator[tuple[str, 
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("prestatielint.batch"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("overzicht.html.jinja")
-
-
-def _finalize(value: object) -> object:
-    return texts.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return environment("prestatielint.batch").get_template("overzicht.html.jinja")
 
 
 def period(row: Row) -> str:

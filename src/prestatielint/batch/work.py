@@ -130,7 +130,7 @@ def load(setup: Setup) -> Callable[[Job], Result]:
         document, docs = _unpack(job.parsed, linter.nlp.vocab) if job.parsed else (None, None)
         try:
             if document is None or docs is None:
-                document = replace(read_bytes(job.data, job.suffix, job.name), path="")
+                document = replace(read_bytes(job.data, job.suffix, job.name, setup.settings.revisions), path="")
                 docs = linter.parse(document)
                 parsed = Parsed(
                     zlib.compress(pickle.dumps(document, protocol=5), 1),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2 import Template
 
 from prestatielint.compare import Comparison
 from prestatielint.model import Run
 from prestatielint.report import diffview, texts, view
+from prestatielint.report.pages import environment
 
 
 def write(run: Run, comparison: Comparison) -> str:
@@ -27,19 +27,6 @@ def write(run: Run, comparison: Comparison) -> str:
     )
 
 
-def _clean(value: object) -> object:
-    """Clean every text that the template shows; what a macro made is clean already."""
-    return texts.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("prestatielint.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_clean,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("diff.html.jinja")
+    return environment("prestatielint.report").get_template("diff.html.jinja")
