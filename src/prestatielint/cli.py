@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from prestatielint.catalogue import Catalogue
     from prestatielint.config import Settings
     from prestatielint.linter import Linter
-    from prestatielint.model import BaselineEntry, Bril, Document, Failure, Finding, Report, Run
+    from prestatielint.model import BaselineEntry, Document, Failure, Finding, Report, Run
     from prestatielint.review import Copy
 
 app = typer.Typer(
@@ -193,12 +193,6 @@ def _trace() -> None:
     traceback.print_exc()
 
 
-def _bril(lens: Lens | None) -> Bril | None:
-    from prestatielint.model import Bril
-
-    return Bril(lens.value) if lens else None
-
-
 def _split(value: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (value or "").split(",") if part.strip())
 
@@ -226,15 +220,19 @@ def _documents(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list[tupl
 
 
 def _settings(config: Path | None, first: Path | None, **given: Any) -> Settings:
-    """Settings from the config, with what the command line gives put over it."""
+    """Settings from the config, with the options of the command line, as typer gives them, put over it."""
     from dataclasses import replace
 
     from prestatielint.config import find_config, load_settings
+    from prestatielint.model import Bril
+
+    meant: dict[str, Callable[[Any], Any]] = {"select": _split, "ignore": _split, "rules": tuple, "bril": Bril}
 
     if config is not None and not config.is_file():
         raise ConfigError("config-fout", f"De configuratie '{config}' bestaat niet.")
     settings = load_settings(config or (find_config(first) if first is not None else None))
-    return replace(settings, **{key: value for key, value in given.items() if value})
+    read = {key: meant.get(key, str)(value) for key, value in given.items() if value}
+    return replace(settings, **{key: value for key, value in read.items() if value})
 
 
 def _linter(settings: Settings) -> tuple[Linter, Catalogue]:
@@ -383,13 +381,13 @@ def check(
         settings = _settings(
             config,
             paths[0] if paths else None,
-            select=_split(select),
-            ignore=_split(ignore),
-            rules=tuple(rules or ()),
+            select=select,
+            ignore=ignore,
+            rules=rules,
             pipeline=pipeline,
-            fail_on=fail_on.value if fail_on else None,
-            bril=_bril(bril),
-            revisions=revisions.value if revisions else None,
+            fail_on=fail_on,
+            bril=bril,
+            revisions=revisions,
         )
         inputs = [*(file for file, _ in _documents(paths)[0]), *([baseline] if baseline else [])]
         pairs = _pairs(format or [CheckFormat.CONSOLE], output or [], inputs)
@@ -537,12 +535,12 @@ def batch(
         settings = _settings(
             config,
             folder,
-            select=_split(select),
-            ignore=_split(ignore),
-            rules=tuple(rules or ()),
+            select=select,
+            ignore=ignore,
+            rules=rules,
             pipeline=pipeline,
-            fail_on=fail_on.value if fail_on else None,
-            bril=_bril(bril),
+            fail_on=fail_on,
+            bril=bril,
         )
         status = run(
             folder,
@@ -627,12 +625,12 @@ def diff(
         settings = _settings(
             config,
             new,
-            select=_split(select),
-            ignore=_split(ignore),
-            rules=tuple(rules or ()),
+            select=select,
+            ignore=ignore,
+            rules=rules,
             pipeline=pipeline,
-            fail_on=fail_on.value if fail_on else None,
-            bril=_bril(bril),
+            fail_on=fail_on,
+            bril=bril,
         )
         pairs = _pairs(format or [DiffFormat.CONSOLE], output or [], [old, new])
         run = _run([old, new], settings, lambda linter, document: linter.lint(document), verbose)
@@ -684,7 +682,7 @@ def extract(
             config,
             paths[0] if paths else None,
             pipeline=pipeline,
-            revisions=revisions.value if revisions else None,
+            revisions=revisions,
         )
         run = _run(paths, settings, lambda linter, document: linter.extract(document), verbose)
         text = jsonreport.extract(run) if format is PlainFormat.JSON else extracted(run)
@@ -730,12 +728,12 @@ def review(
         settings = _settings(
             config,
             paths[0] if paths else None,
-            select=_split(select),
-            ignore=_split(ignore),
-            rules=tuple(rules or ()),
+            select=select,
+            ignore=ignore,
+            rules=rules,
             pipeline=pipeline,
-            fail_on=fail_on.value if fail_on else None,
-            bril=_bril(bril),
+            fail_on=fail_on,
+            bril=bril,
         )
         found = [(path, *_documents([path])) for path in paths]
         copies, refused, skipped = plan([(path, files) for path, files, _ in found], output)
@@ -765,7 +763,7 @@ def dossier(
     def work() -> None:
         from prestatielint.dossier import collect, targets, write_page, write_word
 
-        settings = _settings(config, paths[0] if paths else None, rules=tuple(rules or ()), pipeline=pipeline)
+        settings = _settings(config, paths[0] if paths else None, rules=rules, pipeline=pipeline)
         if output is not None and not output.is_dir():
             raise PrestatielintError("opties", f"De map '{output}' bestaat niet. Maak de map eerst aan.")
         dossiers = []
@@ -883,7 +881,7 @@ def rules_test(rules: RulesFolder = None, select: Select = None, pipeline: Pipel
     def work() -> None:
         from prestatielint.testing import run_examples
 
-        settings = _settings(None, None, rules=tuple(rules or ()), select=_split(select), pipeline=pipeline)
+        settings = _settings(None, None, rules=rules, select=select, pipeline=pipeline)
         linter, _ = _linter(settings)
         total, problems = run_examples(linter)
         for problem in problems:
@@ -960,7 +958,7 @@ def evaluate(
     def work() -> None:
         from prestatielint.evaluate import changes, evaluate_folder, findings_lines, table
 
-        settings = _settings(None, None, rules=tuple(rules or ()), pipeline=pipeline)
+        settings = _settings(None, None, rules=rules, pipeline=pipeline)
         linter, _ = _linter(settings)
         if compare is not None or save is not None:
             now = findings_lines(linter, folder)
