@@ -902,13 +902,30 @@ def deep_forms(depth: int, times: int, ruled: bool) -> bytes:
     return pdf(TEXT + RULED * ruled + b"/X Do", *forms, kid=page(more=b"/XObject<</X 6 0 R>>"))
 
 
+@case(".pdf", "te-groot", name="forms-that-double-20-times", depth=20, times=2, ruled=False)
+@case(".pdf", "te-groot", name="forms-that-draw-10-others-7-deep", depth=7, times=10, ruled=True)
+def doubling_forms(depth: int, times: int, ruled: bool) -> bytes:
+    return deep_forms(depth, times, ruled)
+
+
 @case(".pdf", READ, *BROKEN)
 def form_that_calls_itself_once() -> bytes:
     return pdf(TEXT + b"/A Do", form(TEXT + b"/A Do", b"/A 6 0 R"), kid=page(more=b"/XObject<</A 6 0 R>>"))
 
 
-# Forms that double or call each other make PDFium draw without end, inside itself; only the limits of ``batch``, which
-# reads in a process of its own, stop that.
+@case(".pdf", "te-groot", name="forms-that-call-each-other", ruled=False)
+@case(".pdf", "te-groot", name="forms-that-call-each-other-beside-a-table", ruled=True)
+@case(".pdf", "te-groot", name="forms-that-call-each-other-by-an-escaped-name", ruled=False, name_of=b"/#41")
+def form_in_a_circle(ruled: bool, name_of: bytes = b"/A") -> bytes:
+    one, two = form(TEXT + name_of + b" Do /B Do", b"/A 6 0 R/B 7 0 R"), form(b"/A Do", b"/A 6 0 R")
+    kid = page(more=b"/XObject<</A 6 0 R/B 7 0 R>>")
+    return pdf(TEXT + RULED * ruled + name_of + b" Do", one, two, kid=kid)
+
+
+@case(".pdf", "te-groot")
+def form_in_a_circle_without_resources_of_its_own() -> bytes:
+    one, two = (flate(b"/A Do /B Do", b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]") for _ in range(2))
+    return pdf(TEXT + b"/A Do", one, two, kid=page(more=b"/XObject<</A 6 0 R/B 7 0 R>>"))
 
 
 @case(".pdf", READ, *BROKEN, "scan", name="box-huge", box=b"[0 0 1e30 99999999999999999999]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from prestatielint.errors import IngestError
@@ -27,7 +27,9 @@ from prestatielint.ingest.markers import Marker, parse
 from prestatielint.ingest.pdfalign import find_aligned
 from prestatielint.ingest.pdflines import Line, lines_of
 from prestatielint.ingest.pdfpage import Box, Page, Pdf, Word
-from prestatielint.ingest.pdftable import Grid, Table, continues, extend, filled, find_tables, raw_rows
+from prestatielint.ingest.pdfstructure import Structure, covers, structure
+from prestatielint.ingest.pdftable import Grid, Table, continues, extend, filled, find_tables, raw_rows, tagged_tables
+from prestatielint.ingest.pdftags import ARTIFACT, Tag
 from prestatielint.ingest.pdftext import Joiner
 from prestatielint.model import Notice
 
@@ -108,6 +110,7 @@ class _Rows:
 class _Flow:
     measures: _Measures
     joiner: Joiner
+    structure: Structure
     items: list[_Paragraph | _Rows] = field(default_factory=list)
     open: _Paragraph | None = None
     notes: list[_Paragraph] = field(default_factory=list)
@@ -115,7 +118,7 @@ class _Flow:
 
     def page(self, lines: Sequence[Line], grids: Sequence[Grid]) -> None:
         """Add a page: lines and tables by their place from the top, then the notes at its foot."""
-        body, notes = _split_notes(lines, self.measures.size)
+        body, notes = _split_notes(lines, self.measures.size, self.structure)
         begun = max(len(self.items) - 1, 0)
         waiting = list(grids)
         for line in body:
@@ -126,7 +129,8 @@ class _Flow:
             self._table(grid)
         note: _Paragraph | None = None
         for line in notes:
-            if note is None or line.noted or re.match(r"\d{1,3}\s", line.text):
+            same = self.structure.same(note.lines[-1], line) if note is not None else False
+            if note is None or same is False or (same is None and (line.noted or re.match(r"\d{1,3}\s", line.text))):
                 note = _Paragraph([line], note=True)
                 self._place(note, begun)
             else:
@@ -135,7 +139,7 @@ class _Flow:
     def _place(self, note: _Paragraph, begun: int) -> None:
         """Put a note after what refers to it, else after the last paragraph that begins on its page."""
         first = note.lines[0]
-        number = first.marks[0] if first.noted else first.text.split()[0]
+        number = first.marks[0] if first.noted else first.text.split()[0].strip("[]()*.,")
         for item in [*self.items[begun:], *([self.open] if self.open is not None else [])]:
             if number in item.marks and not (isinstance(item, _Paragraph) and item.note):
                 self.referred.setdefault(id(item), []).append(note)
@@ -148,7 +152,7 @@ class _Flow:
         return [part for item in self.items for part in (item, *self.referred.get(id(item), ()))]
 
     def _line(self, line: Line) -> None:
-        if self.open is not None and _continues(self.open, line, self.measures):
+        if self.open is not None and _continues(self.open, line, self.measures, self.structure):
             self.open.lines.append(line)
             return
         self._end()
@@ -214,25 +218,29 @@ def read_pdf(data: bytes) -> tuple[list[RawBlock], list[Notice], int]:
             seen.add(page)
             if page.has_text:
                 sheets.append(_Sheet.of(page))
-        attachments = file.attachments
+        attachments, blocks, bookmarks = file.attachments, file.blocks, file.bookmarks()
     if not sheets:
         message = "Dit is een scan: vraag het originele bestand of laat er OCR op los"
         raise IngestError("scan", message)
-    margins = _margins(sheets)
+    tagged = covers(word for sheet in sheets for word in sheet.words)
+    blocks = blocks if tagged else {}
+    margins = _margins(sheets, tagged=tagged)
     lines: list[list[Line]] = []
     grids: list[list[Grid]] = []
     before: Table | None = None
     for sheet in sheets:
-        own, found, before = _read_sheet(sheet, margins[sheet.number], before)
-        lines.append(_without_contents(own))
+        own, found, before = _read_sheet(sheet, margins[sheet.number], before, blocks)
+        lines.append(own)
         grids.append(found)
+    told = structure(lines, blocks, bookmarks)
+    lines = [_without_contents(own, told) for own in lines]
     everything = [line for page_lines in lines for line in page_lines]
     joiner = Joiner([*everything, *(line for found in grids for grid in found for line in grid.lines)])
-    flow = _Flow(_measure(everything), joiner)
+    flow = _Flow(_measure(everything), joiner, told)
     for page_lines, found in zip(lines, grids, strict=True):
         flow.page(page_lines, found)
     notices = [*_unread_notice(seen.unread, total), *_margin_notice(margins), *seen.notices(), *_attached(attachments)]
-    return with_title(_blocks(flow.close(), flow.measures, joiner)), notices, total
+    return with_title(_blocks(flow.close(), flow.measures, joiner, told)), notices, total
 
 
 @dataclass(slots=True)
@@ -308,7 +316,7 @@ def _outside(words: Sequence[Word], tables: Sequence[Table]) -> list[Word]:
 
 
 def _read_sheet(
-    sheet: _Sheet, margin: Sequence[Line], before: Table | None
+    sheet: _Sheet, margin: Sequence[Line], before: Table | None, blocks: Mapping[int, Tag]
 ) -> tuple[list[Line], list[Grid], Table | None]:
     """Return the lines and tables of a page, and the table at its end that may go on at the next.
 
@@ -319,6 +327,9 @@ def _read_sheet(
     kept = [word for word in every if not _in_margin(word, margin)] if margin else every
     ruled = [table for table in sheet.tables if table.is_sure]
     words = _outside(kept, ruled)
+    tagged = tagged_tables(words, sheet.number, blocks)
+    ruled += [grid.table for grid in tagged]
+    words = _outside(words, [grid.table for grid in tagged])
     if any(table.box[1] < min((word.top for word in words), default=0.0) for table in ruled):
         before = None  # it goes on, if it does, in a table with lines
     found, signatures = find_aligned(words, sheet.number, rules, before)
@@ -332,7 +343,8 @@ def _read_sheet(
     ends = last is not None and not any(
         word.base > last.box[3] and not last.holds(word) for word in words if word.text.strip()
     )
-    grids = [filled(table, every) for table in tables]
+    told = {id(grid.table): grid for grid in tagged}
+    grids = [told.get(id(table)) or filled(table, every) for table in tables]
     return lines_of(rest, sheet.number), grids, last if ends else None
 
 
@@ -362,15 +374,18 @@ def _unread_notice(unread: Sequence[int], total: int) -> list[Notice]:
     return [Notice("pagina-zonder-tekst", message, {"pages": list(unread)})]
 
 
-def _margins(sheets: Sequence[_Sheet]) -> dict[int, list[Line]]:
-    """Return per page the lines that are header, footer or page number: they come back at one height on other pages."""
+def _margins(sheets: Sequence[_Sheet], *, tagged: bool) -> dict[int, list[Line]]:
+    """Return per page the lines that are header, footer or page number: they come back at one height on other pages.
+
+    Where a document is tagged, those that its structure leaves out are surely no text.
+    """
     places: dict[str, list[tuple[float, Line]]] = defaultdict(list)
     found: dict[int, list[Line]] = {sheet.number: [] for sheet in sheets}
     for sheet in sheets:
         top = [line for line in sheet.edges[:_MARGIN_LINES] if line.bottom < _MARGIN_SHARE * sheet.height]
         foot = [line for line in sheet.edges[-_MARGIN_LINES:] if line.top > (1 - _MARGIN_SHARE) * sheet.height]
         for line in [*top, *(line for line in foot if line not in top)]:
-            if PAGE_NUMBER.match(line.text):
+            if PAGE_NUMBER.match(line.text) or (tagged and line.tag == ARTIFACT):
                 found[sheet.number].append(line)
             elif len(line.text) <= _MAX_MARGIN and not (line.text.endswith(".") and line.count > 5):
                 height = line.base if line in top else line.base - sheet.height
@@ -385,7 +400,7 @@ def _margins(sheets: Sequence[_Sheet]) -> dict[int, list[Line]]:
         for height, line in seen:
             if alike[round(height / _SAME_HEIGHT)] >= needed:
                 found[line.page].append(line)
-    return {sheet.number: _apart(sheet.edges, found[sheet.number]) for sheet in sheets}
+    return {sheet.number: _apart(sheet.edges, found[sheet.number], ARTIFACT if tagged else None) for sheet in sheets}
 
 
 def _add_running(sheets: Sequence[_Sheet], found: dict[int, list[Line]]) -> None:
@@ -420,8 +435,11 @@ def _add_running(sheets: Sequence[_Sheet], found: dict[int, list[Line]]) -> None
                         found[line.page].append(line)
 
 
-def _apart(lines: Sequence[Line], margin: Sequence[Line]) -> list[Line]:
-    """Keep of the supposed headers and footers those that are no part of a paragraph: white space parts them."""
+def _apart(lines: Sequence[Line], margin: Sequence[Line], sure: int | None) -> list[Line]:
+    """Keep of the supposed headers and footers those that are no part of a paragraph: white space parts them.
+
+    Those with the tag ``sure`` need none.
+    """
     kept = list(margin)
     while True:
         body = [line for line in lines if line not in kept and line.text]
@@ -429,6 +447,7 @@ def _apart(lines: Sequence[Line], margin: Sequence[Line]) -> list[Line]:
             line
             for line in kept
             if not PAGE_NUMBER.match(line.text)
+            and line.tag != sure
             and any(1 < abs(line.base - other.base) < _MARGIN_GAP * line.size for other in body)
         ]
         if not attached:
@@ -443,15 +462,17 @@ def _margin_notice(repeated: dict[int, list[Line]]) -> list[Notice]:
     return [Notice("kop-en-voettekst", margin_message(texts))]
 
 
-def _without_contents(lines: Sequence[Line]) -> list[Line]:
+def _without_contents(lines: Sequence[Line], structure: Structure) -> list[Line]:
     """Leave the table of contents out, with its title and its entries that run over two lines."""
     kept: list[Line] = []
     contents = False
     for index, line in enumerate(lines):
-        if is_toc_title(line.text) and any(re.search(r"\d$", after.text) for after in lines[index + 1 : index + 4]):
+        if is_toc_title(line.text) and any(
+            re.search(r"\d$", after.text) or structure.is_contents(after) for after in lines[index + 1 : index + 4]
+        ):
             contents = True
             continue
-        if is_toc_line(line.text):
+        if is_toc_line(line.text) or structure.is_contents(line):
             continue
         upcoming = any(re.search(r"\s\d{1,3}$", after.text) for after in lines[index : index + 2])
         contents = contents and upcoming and not line.text.endswith(".")
@@ -508,9 +529,14 @@ def _indent(lines: Sequence[Line], size: float) -> float | None:
     return sorted(found)[len(found) // 2] if len(found) >= _MIN_INDENTS else None
 
 
-def _continues(paragraph: _Paragraph, line: Line, measures: _Measures) -> bool:
+def _continues(paragraph: _Paragraph, line: Line, measures: _Measures, structure: Structure) -> bool:
     """Say whether a line goes on with a paragraph."""
     before = paragraph.lines[-1]
+    same = structure.same(before, line)
+    if same is not None:
+        marker = parse(line.text) if same else None  # one block may hold a list with line breaks
+        dashed = marker is not None and marker.label in "-–—" and not before.text.endswith((".", ":", ";"))
+        return same and (marker is None or dashed or not _starts_item(marker, paragraph, line))
     text, ended = line.text, before.text.endswith((".", ":", ";", "!", "?"))
     hyphenated = before.text.endswith("-") and text[0].islower()
     if abs(before.size - line.size) > 0.06 * before.size + 0.2:
@@ -578,8 +604,12 @@ def _is_big(paragraph: _Paragraph, measures: _Measures) -> bool:
     return paragraph.size > _BIGGER * measures.size
 
 
-def _split_notes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[Line]]:
+def _split_notes(lines: Sequence[Line], size: float, structure: Structure) -> tuple[list[Line], list[Line]]:
     """Part the footnotes from a page: small print that begins with a number, at the foot of the page or of a column."""
+    if any(structure.is_note(line) for line in lines):
+        return [line for line in lines if not structure.is_note(line)], [
+            line for line in lines if structure.is_note(line)
+        ]
     body: list[Line] = []
     notes: list[Line] = []
     for _, column in itertools.groupby(lines, key=lambda line: line.column):
@@ -598,14 +628,16 @@ def _split_notes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[L
 # paragraphs to blocks
 
 
-def _blocks(items: Sequence[_Paragraph | _Rows], measures: _Measures, joiner: Joiner) -> list[RawBlock]:
+def _blocks(
+    items: Sequence[_Paragraph | _Rows], measures: _Measures, joiner: Joiner, structure: Structure
+) -> list[RawBlock]:
     paragraphs = [item for item in items if isinstance(item, _Paragraph) and not item.note]
     title = _title(paragraphs, measures)
     rest = [item for item in paragraphs if not any(item is part for part in title)]
     cover = _is_cover(title, rest)
     below = _subtitle(paragraphs, title, rest, measures, cover=cover)
     rest = [item for item in rest if not any(item is part for part in below)]
-    sizes = sorted({round(item.size) for item in rest if _is_big(item, measures) and item.words <= _MAX_TITLE_WORDS})
+    levels = _levels(rest, measures, structure)
     blocks: list[RawBlock] = []
     for item in items:
         if isinstance(item, _Rows):
@@ -622,11 +654,22 @@ def _blocks(items: Sequence[_Paragraph | _Rows], measures: _Measures, joiner: Jo
         elif cover and item.lines[0].page == title[0].lines[0].page:
             blocks.append(RawBlock(RawKind.COVER, text))
         else:
-            big = _is_big(item, measures)
-            level = len(sizes) - sizes.index(round(item.size)) if big and round(item.size) in sizes else None
-            looks = big or item.bold
-            blocks.append(RawBlock(RawKind.PARAGRAPH, text, level, looks, depth=item.lines[0].left))
+            looks = _is_big(item, measures) or item.bold
+            blocks.append(RawBlock(RawKind.PARAGRAPH, text, levels.get(id(item)), looks, depth=item.lines[0].left))
     return blocks
+
+
+def _levels(items: Sequence[_Paragraph], measures: _Measures, structure: Structure) -> dict[int, int]:
+    """Return the heading level of paragraphs (by ``id``): what the document says, else by size, the biggest highest.
+
+    What is only big goes with the headings of its size, else below those that are bigger.
+    """
+    levels = {id(item): level for item in items if (level := structure.level(item.lines[0])) is not None}
+    known = {round(item.size): levels[id(item)] for item in items if id(item) in levels}
+    big = [item for item in items if _is_big(item, measures) and item.words <= _MAX_TITLE_WORDS]
+    for size in sorted({round(item.size) for item in big} - known.keys(), reverse=True):
+        known[size] = 1 + max((level for other, level in known.items() if other > size), default=0)
+    return {id(item): known[round(item.size)] for item in big} | levels
 
 
 def _is_cover(title: Sequence[_Paragraph], rest: Sequence[_Paragraph]) -> bool:

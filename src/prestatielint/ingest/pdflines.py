@@ -25,7 +25,8 @@ _NEAR = 1.6  # times the size
 class Line:
     """A printed line; ``noted`` had a raised number in front, ``column`` is 1 or 2 where there are two.
 
-    ``marks`` are the raised numbers that were taken out: they refer to notes.
+    ``marks`` are the raised numbers that were taken out: they refer to notes. ``tag`` is that of its words, where they
+    have one in common.
 
     ``text`` is its ``count`` words with single spaces, ``edges`` as in ``PdfPlace``; ``size`` is that of the longest word,
     ``indent`` the right edge of the first. The words themselves are not kept: a document has a million.
@@ -44,6 +45,7 @@ class Line:
     noted: bool = False
     column: int = 0
     marks: tuple[str, ...] = ()
+    tag: int = 0
 
     @property
     def left(self) -> float:
@@ -243,6 +245,7 @@ def _joined(before: Word, word: Word) -> Word:
         before.base,
         before.size,
         before.bold and word.bold,
+        before.tag,
     )
 
 
@@ -268,7 +271,14 @@ def _of_words(words: Sequence[Word], page: int, noted: bool, column: int, marks:
         noted,
         column,
         marks,
+        _tag(words),
     )
+
+
+def _tag(words: Sequence[Word]) -> int:
+    """Return the block that words belong to: spaces and bullets are often left out of the structure."""
+    tags = {word.tag for word in words if word.tag}
+    return tags.pop() if len(tags) == 1 else 0
 
 
 def _closed(text: str, edges: array[float]) -> tuple[str, array[float]]:

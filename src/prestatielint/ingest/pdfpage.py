@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import itertools
 import re
 import unicodedata
-import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import degrees, inf, isfinite
 from typing import Any, NamedTuple
 
 from prestatielint.errors import IngestError
+from prestatielint.ingest.pdfguard import Drawings, check_streams, has_forms
+from prestatielint.ingest.pdftags import ARTIFACT, Tag, Tags
 
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -36,21 +38,21 @@ WORD_GAP = 0.16  # times the size: narrower gaps part no words
 _MAX_GAP = 2 * WORD_GAP
 _RULE_THICKNESS = 3.0
 _MIN_LETTERS = 3
-_STREAM = re.compile(rb"stream\r?\n")
-_CONTENTS = re.compile(rb"/Contents\s*\[[^\]]*\]")
-_MAX_CONTENTS = 500  # streams of one page: a program writes a handful
-_MAX_STREAM = 256 * 1024 * 1024
 _MIN_PICTURED = 25
 _MAX_RULES = 4000  # on a page: more is a drawing
 _MAX_OBJECTS = 200_000
 _MAX_FORMS = 4
 _INVISIBLE = 3
+_MAX_BOOKMARKS = 5000
+_MAX_LEVELS = 9
+_ARTIFACT_NAME = "Artifact\0".encode("utf-16-le")
 
 
 class Word(NamedTuple):
     """Words of one look without wide gaps between them, on a page with tables every word apart.
 
-    ``edges`` as in ``PdfPlace``, distances from the top left corner.
+    ``edges`` as in ``PdfPlace``, distances from the top left corner; ``tag`` is the number of the block in the structure
+    of a tagged PDF, 0 for none, ``ARTIFACT`` for what that leaves out.
     """
 
     text: str
@@ -60,6 +62,7 @@ class Word(NamedTuple):
     base: float
     size: float
     bold: bool
+    tag: int = 0
 
     @property
     def left(self) -> float:
@@ -111,13 +114,21 @@ class Page:
         return (len(across) >= 2 and len(down) >= 2) or len(boxes) >= 4 or (len(boxes) >= 1 and len(down) >= 1)
 
 
+class Bookmark(NamedTuple):
+    """An entry of the outline: the page that it leads to, from 1, its level, 1 for the highest, and its title."""
+
+    page: int
+    level: int
+    title: str
+
+
 class Pdf:
     """An open PDF; a page is closed again before the next is read. Use as a context manager."""
 
     def __init__(self, data: bytes) -> None:
         import pypdfium2
 
-        _check_streams(data)
+        check_streams(data)
         try:
             self._document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
@@ -125,11 +136,17 @@ class Pdf:
                 message = "Dit PDF-bestand is met een wachtwoord beveiligd: bewaar het zonder wachtwoord en probeer het opnieuw"
                 raise IngestError("versleuteld", message) from error
             raise _damaged() from error
+        tagged, drawn = self._is_tagged(), has_forms(data)
+        self._objects = _opened(data) if tagged or drawn else None
+        self._tags = Tags(self._objects) if tagged and self._objects is not None else None
+        self._drawings = Drawings(self._objects) if drawn and self._objects is not None else None
 
     def __enter__(self) -> Pdf:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._objects is not None:
+            self._objects.close()
         self._document.close()
 
     def __len__(self) -> int:
@@ -140,42 +157,52 @@ class Pdf:
         """How many files are attached in the PDF."""
         return int(self._document.count_attachments())
 
+    @property
+    def blocks(self) -> Mapping[int, Tag]:
+        """The blocks of the structure by the numbers that words have as ``tag``; empty where there is none."""
+        return self._tags.blocks if self._tags is not None else {}
+
+    def bookmarks(self) -> list[Bookmark]:
+        """Return the outline: what a reader shows beside the pages to jump to."""
+        import pypdfium2
+
+        found = []
+        try:
+            for mark in itertools.islice(self._document.get_toc(max_depth=_MAX_LEVELS), _MAX_BOOKMARKS):
+                target = mark.get_dest()
+                index = target.get_index() if target is not None else None
+                if index is not None:
+                    found.append(Bookmark(index + 1, mark.level + 1, mark.get_title()))
+        except (pypdfium2.PdfiumError, UnicodeError):
+            return []
+        return found
+
+    def _is_tagged(self) -> bool:
+        import pypdfium2.raw as raw
+
+        return bool(raw.FPDFCatalog_IsTagged(self._document.raw))
+
     def pages(self) -> Iterator[Page]:
         """Read the pages one by one."""
         import pypdfium2
 
         for index in range(len(self._document)):
+            if self._drawings is not None:
+                self._drawings.check(index)
             try:
-                yield _page(self._document, index)
+                yield _page(self._document, index, self._tags.page(index) if self._tags is not None else None)
             except pypdfium2.PdfiumError as error:
                 raise _damaged() from error
 
 
-def _check_streams(data: bytes) -> None:
-    """Refuse a file with a stream that unpacks to an unreasonable size, before PDFium does it.
+def _opened(data: bytes) -> Any:
+    """Open a file with pikepdf, for what PDFium does not tell or cannot bear; None if that cannot read it."""
+    import pikepdf
 
-    Deflate packs at most 1,032 to 1, so only big streams need a look, and those that were packed more than once.
-    """
-    if any(match.group().count(b" R") > _MAX_CONTENTS for match in _CONTENTS.finditer(data)):
-        raise _too_big()
-    for match in _STREAM.finditer(data):
-        packed = data[match.end() : data.find(b"endstream", match.end())]
-        filters = data[max(match.start() - 500, 0) : match.start()].rpartition(b"obj")[2].count(b"/Fl")
-        for layer in range(filters):
-            least = _MAX_STREAM // 1032 ** (filters - layer)
-            if len(packed) < least or packed[:1] != b"\x78":
-                break
-            try:
-                packed = zlib.decompressobj().decompress(packed, _MAX_STREAM + 1)
-            except zlib.error:
-                break
-            if len(packed) > _MAX_STREAM:
-                raise _too_big()
-
-
-def _too_big() -> IngestError:
-    message = "Dit PDF-bestand is uitgepakt onredelijk groot: maak het opnieuw, met kleinere afbeeldingen"
-    return IngestError("te-groot", message)
+    try:
+        return pikepdf.open(io.BytesIO(data), suppress_warnings=True)
+    except Exception:  # it raises anything on a broken file
+        return None
 
 
 def _damaged() -> IngestError:
@@ -183,7 +210,7 @@ def _damaged() -> IngestError:
     return IngestError("beschadigd", message)
 
 
-def _page(document: Any, index: int) -> Page:
+def _page(document: Any, index: int, blocks: Mapping[int, int] | None) -> Page:
     page = document[index]
     try:
         frame = _Frame.of(page)
@@ -192,7 +219,7 @@ def _page(document: Any, index: int) -> Page:
         _annotations(page, found)
         text = page.get_textpage()
         try:
-            _words(text, frame, found)
+            _words(text, frame, found, blocks)
         finally:
             text.close()
         return found
@@ -397,25 +424,28 @@ def _has_value(note: Any, key: bytes, raw: Any) -> bool:
 
 
 class _Look(NamedTuple):
-    """How the characters of one text object look; ``slant`` is their angle in degrees."""
+    """What the characters of one text object have in common; ``slant`` is their angle in degrees."""
 
     size: float
     bold: bool
     slant: int
+    tag: int
 
 
 class _Pen:
     """Asks PDFium for the place and look of characters of one page."""
 
-    def __init__(self, text: Any, frame: _Frame) -> None:
+    def __init__(self, text: Any, frame: _Frame, blocks: Mapping[int, int] | None) -> None:
         import pypdfium2.raw as raw
 
         self.raw = raw
         self.handle = text.raw
         self.frame = frame
+        self._blocks = blocks
         self._rect = raw.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._name = ctypes.create_string_buffer(128)
+        self._mark = (ctypes.c_ushort * 64)()
         self._flags = ctypes.c_int()
         self._looks: dict[int, _Look] = {}
         self._bold: dict[int, bool] = {}
@@ -461,12 +491,27 @@ class _Pen:
             name = self._name.value.lower()
             named = any(sign in name for sign in (b"bold", b"black", b"heavy", b"semibd", b"demi"))
             self._bold[key] = named or raw.FPDFText_GetFontWeight(handle, index) >= 600
-        return _Look(round(size, 1), self._bold[key], slant)
+        return _Look(round(size, 1), self._bold[key], slant, self._tag(item))
+
+    def _tag(self, item: Any) -> int:
+        """The block that a text object belongs to by its marks."""
+        if not item or self._blocks is None:
+            return 0
+        raw = self.raw
+        mark = raw.FPDFPageObj_GetMarkedContentID(item)
+        if mark >= 0:
+            return self._blocks.get(mark, 0)
+        size = ctypes.c_ulong()
+        for index in range(raw.FPDFPageObj_CountMarks(item)):
+            raw.FPDFPageObjMark_GetName(raw.FPDFPageObj_GetMark(item, index), self._mark, len(self._mark), size)
+            if bytes(self._mark)[: size.value] == _ARTIFACT_NAME:
+                return ARTIFACT
+        return 0
 
 
-def _words(text: Any, frame: _Frame, found: Page) -> None:
+def _words(text: Any, frame: _Frame, found: Page, blocks: Mapping[int, int] | None) -> None:
     """Find the words in the order of the file; slanted text and what stands off the page are left out."""
-    pen = _Pen(text, frame)
+    pen = _Pen(text, frame, blocks)
     count = text.count_chars()
     content = text.get_text_range()
     if len(content) != count:  # signs outside the first plane take two places there
@@ -525,7 +570,9 @@ def _together(text: str, start: int, item: int, pen: _Pen, found: Page) -> Itera
     for word in text.split(" "):
         left, high, right, low = ask(at)
         if left - end > gap and edges:
-            yield Word(text[cut - start : at - 1 - start], array("f", edges), top, bottom, base, look.size, look.bold)
+            yield Word(
+                text[cut - start : at - 1 - start], array("f", edges), top, bottom, base, look.size, look.bold, look.tag
+            )
             cut, edges, top, bottom = at, [], inf, -inf
         if high < top:
             top = high
@@ -554,7 +601,7 @@ def _together(text: str, start: int, item: int, pen: _Pen, found: Page) -> Itera
         edges.append(right)
         end = right
         at += length + 1
-    yield Word(text[cut - start :], array("f", edges), top, bottom, base, look.size, look.bold)
+    yield Word(text[cut - start :], array("f", edges), top, bottom, base, look.size, look.bold, look.tag)
 
 
 def _apart(word: Word) -> Iterator[Word]:
@@ -580,6 +627,7 @@ class _Open:
     base: float
     size: float
     bold: bool
+    tag: int
 
     def close(self) -> Word:
         return Word(
@@ -590,6 +638,7 @@ class _Open:
             self.base,
             self.size,
             self.bold,
+            self.tag,
         )
 
     def add(self, char: str, box: Box) -> None:
@@ -634,7 +683,7 @@ def _spelled(chars: str, start: int, pen: _Pen, found: Page) -> Iterator[Word]:
                 found.turned = True
                 current = None
                 continue
-            current = _Open([], [], right, top, bottom, base, look.size, look.bold)
+            current = _Open([], [], right, top, bottom, base, look.size, look.bold, look.tag)
         current.add(char, box)
     if current is not None:
         yield current.close()

@@ -1,13 +1,15 @@
-"""Ruled tables on PDF pages; the only module that talks to pdfplumber."""
+"""Tables on PDF pages by their lines or by the tags of the file; the only module that talks to pdfplumber."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from prestatielint.ingest.blocks import RawRow, RichText, join
+from prestatielint.ingest.blocks import RawRow, RichText, has_fill, is_label, join
 from prestatielint.ingest.pdflines import Line, lines_of
 from prestatielint.ingest.pdfpage import Box, Page, Word
+from prestatielint.ingest.pdftags import Cell, Tag
 from prestatielint.ingest.pdftext import Joiner
 
 _TOLERANCE = 3.0  # points: what stands closer is one line, or crosses; the default of pdfplumber
@@ -18,12 +20,14 @@ class Table:
     """The cells of one table on one page, row by row; None where a cell is part of a merged one.
 
     ``heads`` counts the header rows of a table that was found without lines between its columns; else it is None.
+    ``number`` is that of the table in the structure of a tagged PDF, the same on each page that it is on.
     """
 
     page: int
     box: Box
     rows: tuple[tuple[Box | None, ...], ...]
     heads: int | None = None
+    number: int | None = None
 
     @property
     def edges(self) -> tuple[float, ...]:
@@ -121,6 +125,58 @@ def filled(table: Table, words: Sequence[Word]) -> Grid:
     return Grid(table, tuple(rows))
 
 
+def tagged_tables(words: Sequence[Word], page: int, blocks: Mapping[int, Tag]) -> list[Grid]:
+    """Return the tables that tags make of the words of a page, from the top.
+
+    Tables also serve to put things beside each other. So only those count that have a header, or dots to sign on.
+    """
+    tables: dict[int, dict[int, dict[Cell, list[Word]]]] = {}
+    for word in words:
+        cell = blocks[word.tag].cell if word.tag in blocks else None
+        if cell is not None:
+            tables.setdefault(cell.table, {}).setdefault(cell.row, {}).setdefault(cell, []).append(word)
+    grids = [_tagged(rows, page, number) for number, rows in tables.items()]
+    return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.table.box[1])
+
+
+def _tagged(rows: Mapping[int, Mapping[Cell, list[Word]]], page: int, number: int) -> Grid | None:
+    ordered = sorted(rows.values(), key=lambda row: min(word.top for words in row.values() for word in words))
+    cells = [sorted(row, key=lambda cell: cell.column) for row in ordered]
+    lines = [
+        [tuple(lines_of(row[cell], page, columns=False)) for cell in own]
+        for row, own in zip(ordered, cells, strict=True)
+    ]
+    heads = sum(1 for _ in itertools.takewhile(lambda row: all(cell.header for cell in row), cells))
+    labels = (
+        len(cells[0]) > 1
+        and len(cells) > 1
+        and all(is_label(" ".join(line.text for line in cell)) for cell in lines[0])
+    )
+    signed = any(has_fill(line.text) for row in lines for cell in row for line in cell)
+    wide = max(cell.column + cell.columns for row in cells for cell in row) > 1
+    if not wide or not (heads or labels or signed):
+        return None
+    boxes = tuple(tuple(_box(row[cell]) for cell in own) for row, own in zip(ordered, cells, strict=True))
+    box = _box([word for row in ordered for words in row.values() for word in words])
+    table = Table(page, box, boxes, heads if heads < len(cells) else 0, number)
+    return Grid(
+        table,
+        tuple(
+            tuple((cell.column, cell.column + cell.columns, found) for cell, found in zip(own, row, strict=True))
+            for own, row in zip(cells, lines, strict=True)
+        ),
+    )
+
+
+def _box(words: Sequence[Word]) -> Box:
+    return (
+        min(word.left for word in words),
+        min(word.top for word in words),
+        max(word.right for word in words),
+        max(word.bottom for word in words),
+    )
+
+
 def raw_rows(grid: Grid, joiner: Joiner) -> list[RawRow]:
     """Return the rows of a table with the text of their cells."""
     rows = []
@@ -132,7 +188,9 @@ def raw_rows(grid: Grid, joiner: Joiner) -> list[RawRow]:
 
 
 def continues(before: Table, table: Table) -> bool:
-    """Say whether a table goes on with one on the page before: the same columns at the same place."""
+    """Say whether a table goes on with one on the page before: by its tags, else the same columns at the same place."""
+    if before.number is not None and table.number is not None:
+        return before.number == table.number
     if table.page != before.page + 1 or len(before.edges) != len(table.edges):
         return False
     return all(abs(one - other) <= 3 for one, other in zip(before.edges, table.edges, strict=True))
