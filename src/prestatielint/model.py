@@ -112,6 +112,8 @@ class Block(StrEnum):
 
     PARAGRAPH = "paragraph"
     ITEM = "item"
+    PREAMBLE = "preamble"
+    DEFINITION = "definition"
     ROW = "row"
     COVER = "cover"
     SIGNATURE = "signature"

@@ -160,3 +160,47 @@ def test_missing_file_says_what_to_do(tmp_path: Path) -> None:
 def test_words_that_the_reader_added_at_the_end_of_a_line_have_the_place_before_them() -> None:
     clause = Clause("1#1", "ab | cd", Block.ROW, segments=(Segment(0, 2, PdfPlace(1, 10.0, 20.0, (5.0, 6.0, 7.0))),))
     assert location(clause, 3, 4) == {"page": 1, "boxes": [[7.0, 10.0, 7.0, 20.0]]}
+
+
+def blocks(*lines: str) -> list[tuple[str, Block]]:
+    found = build([RawBlock(RawKind.PARAGRAPH, rich([(line, None)]), 1 if line.isupper() else None) for line in lines])
+    return [(clause.text, clause.block) for clause in found]
+
+
+@pytest.mark.parametrize(
+    "heading", ["BEGRIPPEN", "1 DEFINITIES", "ARTIKEL 1 BEGRIPSBEPALINGEN", "WAT WIJ VERSTAAN ONDER"]
+)
+def test_what_stands_under_a_heading_for_terms_is_a_definition(heading: str) -> None:
+    assert blocks(heading, "a. kern: een van de dorpen;", "b. starter: wie voor het eerst huurt.") == [
+        ("kern: een van de dorpen;", Block.DEFINITION),
+        ("starter: wie voor het eerst huurt.", Block.DEFINITION),
+    ]
+
+
+def test_under_a_mixed_heading_only_terms_are_definitions() -> None:
+    assert [
+        block
+        for _, block in blocks("BEGRIPPEN EN LOOPTIJD", "1.1 Kern: een dorp.", "1.2 De afspraken gelden tot 2028.")
+    ] == [
+        Block.DEFINITION,
+        Block.ITEM,
+    ]
+
+
+def test_definitions_by_their_introduction_or_their_own_words() -> None:
+    assert blocks(
+        "In deze afspraken verstaan wij onder:", "- kern: een dorp;", "- starter: wie voor het eerst huurt."
+    ) == [
+        ("kern: een dorp;", Block.DEFINITION),
+        ("starter: wie voor het eerst huurt.", Block.DEFINITION),
+    ]
+    assert blocks("Onder een starter wordt verstaan: wie voor het eerst huurt.")[0][1] is Block.DEFINITION
+    assert blocks("De woningen zijn met name bedoeld voor starters.")[0][1] is Block.PARAGRAPH
+
+
+def test_the_preamble_by_its_heading_or_its_introduction() -> None:
+    assert blocks("CONSIDERANS", "De raad stelde de woonvisie vast.")[0][1] is Block.PREAMBLE
+    assert {block for _, block in blocks("Overwegende dat:", "- de wachttijd oploopt;", "- de bouw stokt;")} == {
+        Block.PREAMBLE
+    }
+    assert blocks("NIEUWBOUW", "De Vliet bouwt veertig huizen.")[0][1] is Block.PARAGRAPH

@@ -30,6 +30,22 @@ _SIGN_LINE = re.compile(r"(?:datum|plaats|naam|functie|handtekening)\s*:?[\s._â€
 _MAX_QUESTION_WORDS = 8  # "Wat doet de gemeente?" above a list
 _MAX_LEAD_WORDS = 12  # without a colon
 _MAX_SIGNED_WORDS = 45  # of a paragraph above the dots to sign on
+_PREAMBLE = re.compile(
+    r"preambule|considerans|overwegingen|overwegende(?: dat)?|ten geleide|voorwoord|vooraf|inleiding|aanleiding",
+    re.IGNORECASE,
+)
+_CONSIDERING = re.compile(r"(?:overwegende|in aanmerking nemende|constaterende|gelet op|gezien)\b", re.IGNORECASE)
+_DEFINITIONS = re.compile(
+    r"(?:lijst van |gebruikte )?(?:begrippen(?:lijst)?|begripsbepaling(?:en)?|begripsomschrijving(?:en)?|definities?)"
+    r"(?P<more>\b.*)?|wat (?:wij|we) (?:bedoelen|verstaan)\b.*",
+    re.IGNORECASE,
+)
+_TERM = re.compile(r"[^:.]{2,60}:\s")  # "Kern: een van de dorpen"
+_DEFINING = re.compile(
+    r"\b(?:onder|met)\b.{0,80}\b(?:verstaan|verstaat|bedoelen)\b|\b(?:verstaan|verstaat)\b.{0,40}\bonder\b"
+    r"|\bbedoelen\b.{0,20}\bmet\b",
+    re.IGNORECASE,
+)
 _NUMBER_COLUMN = re.compile(r"(?:^|\s)(?:nr|nummer|no|#|afspraak ?(?:nr|nummer)?|id|code)\W*$", re.IGNORECASE)
 
 
@@ -267,7 +283,18 @@ class _Builder:
         if text.text.endswith(":") or _introduces(text.text, item, following):
             self.pending = _Pending(text, item, lead)
             return
-        self._emit(text, Block.PARAGRAPH if item is None else Block.ITEM, item.number if item else None, lead)
+        self._emit(text, self._block(text.text, item, lead), item.number if item else None, lead)
+
+    def _block(self, text: str, item: _Item | None, lead: str | None) -> Block:
+        """Say what a paragraph or item is by the heading and introduction above it."""
+        title = self.headings[-1].title.strip(" .:") if self.headings else ""
+        heading = _DEFINITIONS.fullmatch(title)
+        defined = heading is not None and (not heading["more"] or _TERM.match(text) is not None)
+        if defined or any(_DEFINING.search(above) for above in (lead or "", text.partition(".")[0])):
+            return Block.DEFINITION
+        if _PREAMBLE.fullmatch(title) or any(_CONSIDERING.match(above) for above in (lead or "", text)):
+            return Block.PREAMBLE
+        return Block.PARAGRAPH if item is None else Block.ITEM
 
     def _close_list(self) -> None:
         self._flush()
@@ -278,7 +305,7 @@ class _Builder:
         """Make a clause of a block that turned out to introduce nothing."""
         if self.pending is not None:
             pending, self.pending = self.pending, None
-            kind = Block.PARAGRAPH if pending.item is None else Block.ITEM
+            kind = self._block(pending.text.text, pending.item, pending.lead)
             self._emit(pending.text, kind, pending.item.number if pending.item else None, pending.lead)
 
     def _emit(

@@ -26,7 +26,12 @@ _FUNCTION_WORDS = frozenset(("ADV", "SCONJ", "DET", "PRON"))
 def concerns(reading: Reading, kind: Kind) -> bool:
     """Whether the model has a say: running text that the rules take for a promise."""
     clause = reading.clause
-    return kind is Kind.AFSPRAAK and clause.block is Block.PARAGRAPH and clause.number is None and not clause.lead
+    return (
+        kind is Kind.AFSPRAAK
+        and clause.block in (Block.PARAGRAPH, Block.PREAMBLE, Block.DEFINITION)
+        and clause.number is None
+        and not clause.lead
+    )
 
 
 def features(reading: Reading, context: Context, opens: bool) -> frozenset[str]:

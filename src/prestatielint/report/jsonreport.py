@@ -98,6 +98,7 @@ def clause(judged: Judged) -> dict[str, object]:
         "heading": list(clause.heading),
         "lead": clause.lead,
         "columns": list(clause.columns) if clause.columns else None,
+        "block": clause.block.value,
         "text": clause.text,
         "kind": judged.kind.value,
         "niveau": judged.niveau.value if judged.niveau else None,

@@ -300,9 +300,18 @@ def group(label: Label) -> str:
     return label.value.split("-")[0]
 
 
+_BLOCKS = {
+    Block.ROW: "Tabelrij",
+    Block.ITEM: "Punt",
+    Block.PREAMBLE: "Overweging",
+    Block.DEFINITION: "Begrip",
+    Block.FOOTNOTE: "Voetnoot",
+}
+
+
 def clause_name(number: str | None, block: Block, heading: Sequence[str]) -> str:
     """Give a short name to point at a clause: its number, else what it is and where."""
     if number:
         return number
-    kind = {Block.ROW: "Tabelrij", Block.ITEM: "Punt", Block.FOOTNOTE: "Voetnoot"}.get(block, "Alinea")
+    kind = _BLOCKS.get(block, "Alinea")
     return f"{kind} onder ‘{heading[-1]}’" if heading else kind
