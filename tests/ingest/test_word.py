@@ -255,7 +255,7 @@ def test_signature_block(document: Any, path: Path) -> None:
     document.add_heading("Bijlage 1 Begrippen", 1)
     document.add_paragraph("Onder huur wordt verstaan de kale huur.")
     blocks = [clause.block for clause in read(save(document, path)).clauses]
-    assert blocks == [Block.PARAGRAPH, Block.SIGNATURE, Block.SIGNATURE, Block.PARAGRAPH]
+    assert blocks == [Block.PARAGRAPH, Block.SIGNATURE, Block.SIGNATURE, Block.DEFINITION]
 
 
 def test_headers_comments_are_reported_as_not_read(document: Any, path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from prestatielint.ingest.styles import Style, own_indent
@@ -72,16 +73,16 @@ class Numbering:
                     starts[step] = start
             self._instances[number(item, "numId") or 0] = _Instance(base, base.levels | own, starts)
 
-    def mark(self, properties: Element | None, style: Style) -> tuple[str | None, float]:
-        """Count a paragraph; return its number or bullet (or None) and its left indent in points."""
-        own = child(properties, "numPr")
+    def mark(self, properties: Mapping[str, Element], style: Style) -> tuple[str | None, float]:
+        """Count a paragraph with these properties by name; return its number or bullet, and its left indent in points."""
+        own = properties.get("numPr")
         key = number(child(own, "numId"))
         step = number(child(own, "ilvl"))
         if key is None:
             key = style.numbering
             step = style.step if step is None else step
         instance = self._instances.get(key) if key else None
-        indent = own_indent(properties)
+        indent = own_indent(properties.get("ind"))
         if instance is None:
             return None, indent if indent is not None else style.indent or 0.0
         if step is None:
@@ -125,7 +126,7 @@ def _level(item: Element) -> _Level:
         restart=number(child(item, "lvlRestart")),
         legal=is_on(child(item, "isLgl")),
         style=attribute(child(item, "pStyle"), "val"),
-        indent=own_indent(child(item, "pPr")),
+        indent=own_indent(child(child(item, "pPr"), "ind")),
     )
 
 

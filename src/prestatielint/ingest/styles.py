@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -48,21 +48,21 @@ class Styles:
         for item in root.iter(W + "style") if root is not None else ():
             key = attribute(item, "styleId") or ""
             self._elements[key] = item
-            if attribute(item, "type") == "paragraph" and attribute(item, "default") in {"1", "true", "on"}:
+            if attribute(item, "default") in {"1", "true", "on"} and attribute(item, "type") == "paragraph":
                 default = key
         self._default = self._style(default) if default is not None else Style()
-        sizes = [number(child(path, "sz")) for path in (root.iter(W + "rPr") if root is not None else ())][:1]
-        document = sizes[0] if sizes and sizes[0] else None
+        first = next(root.iter(W + "rPr"), None) if root is not None else None  # that of w:docDefaults
+        document = number(child(first, "sz"))
         self.body_size = self._default.size or (document / 2 if document else 10.0)
 
-    def paragraph(self, properties: Element | None) -> Style:
-        """Return the style of a paragraph."""
-        key = attribute(child(properties, "pStyle"), "val")
+    def paragraph(self, properties: Mapping[str, Element]) -> Style:
+        """Return the style of a paragraph by its properties by name."""
+        key = attribute(properties.get("pStyle"), "val")
         return self._style(key) if key is not None and key in self._elements else self._default
 
-    def level(self, properties: Element | None, style: Style) -> int | None:
+    def level(self, properties: Mapping[str, Element], style: Style) -> int | None:
         """Return the heading level of a paragraph; its own outline level goes before the style's."""
-        own = number(child(properties, "outlineLvl"))
+        own = number(properties.get("outlineLvl"))
         if own is None:
             return style.level
         return own + 1 if 0 <= own <= 8 else None
@@ -121,7 +121,7 @@ class Styles:
         outline = _first(number(child(item, "outlineLvl")) for item in paragraph)
         named = _first(int(match[1]) if (match := _HEADING.match(name)) else None for name in names)
         size = _first(number(child(item, "sz")) for item in run)
-        indent = _first(own_indent(item) for item in paragraph)
+        indent = _first(own_indent(child(item, "ind")) for item in paragraph)
         numbers = [child(item, "numPr") for item in paragraph]
         level = named if outline is None else outline + 1 if 0 <= outline <= 8 else None
         return Style(
@@ -144,9 +144,10 @@ def _draws(borders: Element) -> bool:
     return any((attribute(item, "val") or "none") not in {"none", "nil"} for item in borders)
 
 
-def own_indent(properties: Element | None) -> float | None:
-    """Return where the first line begins, in points from the margin; None where nothing says."""
-    indent = child(properties, "ind")
+def own_indent(indent: Element | None) -> float | None:
+    """Return where the first line begins by an indent, in points from the margin; None where nothing says."""
+    if indent is None:
+        return None
     left = number(indent, "left")
     left = number(indent, "start") if left is None else left
     hanging = number(indent, "hanging") or 0

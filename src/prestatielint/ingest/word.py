@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -32,7 +32,7 @@ from prestatielint.ingest.blocks import (
 from prestatielint.ingest.markers import parse
 from prestatielint.ingest.numbering import Numbering
 from prestatielint.ingest.styles import Style, Styles
-from prestatielint.ingest.wordxml import MC, W, attribute, child, is_on, number, tag
+from prestatielint.ingest.wordxml import MC, W, attribute, child, children, is_on, number, tag
 from prestatielint.model import Notice, WordPlace
 
 _MAX_UNPACKED = 200 * 1024 * 1024
@@ -541,7 +541,7 @@ class _Reader:
     # paragraphs
 
     def _paragraph(self, paragraph: Element) -> None:
-        properties = child(paragraph, "pPr")
+        properties = children(child(paragraph, "pPr"))
         style = self.styles.paragraph(properties)
         content = self._content(paragraph, style, None)
         if self.carried is not None:
@@ -552,18 +552,18 @@ class _Reader:
             return
         self._finish(content, properties, style)
 
-    def _finish(self, content: _Content, properties: Element | None, style: Style) -> None:
+    def _finish(self, content: _Content, properties: Mapping[str, Element], style: Style) -> None:
         text = rich(content.pieces)
         if content.dropped and not text.text:
             return  # a paragraph that was deleted takes no number
         marker, indent = self.numbering.mark(properties, style)
         contents = style.is_toc or content.contents or is_toc_title(text.text) or is_toc_line(text.text)
         contents = contents or (content.referring and re.search(r"\s\d{1,3}$", text.text) is not None)
-        if is_on(child(properties, "pageBreakBefore")) or False in content.breaks:
+        if is_on(properties.get("pageBreakBefore")) or False in content.breaks:
             self.breaks.append(len(self.blocks))
         if text.text and not contents:
             self._add(text, content, style, properties, marker, indent)
-        if True in content.breaks or _ends_section(properties):
+        if True in content.breaks or _ends_section(properties.get("sectPr")):
             self.breaks.append(len(self.blocks))
         for box in content.boxes:
             self._walk(box, 1)
@@ -573,11 +573,11 @@ class _Reader:
         """Close a paragraph whose mark is gone where no paragraph follows."""
         if self.carried is not None:
             content, self.carried = self.carried, None
-            self._finish(content, None, self.styles.paragraph(None))
+            self._finish(content, {}, self.styles.paragraph({}))
 
-    def _loses_mark(self, properties: Element | None) -> bool:
+    def _loses_mark(self, properties: Mapping[str, Element]) -> bool:
         """Say whether a tracked change takes the end of a paragraph away."""
-        mark = child(properties, "rPr")
+        mark = properties.get("rPr")
         gone = mark is not None and any(child(mark, name) is not None for name in self._out)
         self.skipped = self.skipped or gone
         return gone
@@ -587,7 +587,7 @@ class _Reader:
         text: RichText,
         content: _Content,
         style: Style,
-        properties: Element | None,
+        properties: Mapping[str, Element],
         marker: str | None,
         indent: float,
     ) -> None:
@@ -612,7 +612,7 @@ class _Reader:
                 continue
             texts = []
             for paragraph in note.iter(W + "p"):
-                style = self.styles.paragraph(child(paragraph, "pPr"))
+                style = self.styles.paragraph(children(child(paragraph, "pPr")))
                 texts.append(rich(self._content(paragraph, style, None, part=reference[0]).pieces))
             if texts and (mark := _NOTE_MARK.match(texts[0].text)) is not None:
                 texts[0] = texts[0].slice(mark.end(), len(texts[0].text))
@@ -767,7 +767,7 @@ class _Reader:
         marks = []
         look = _Look()
         for item in _cell_items(cell, inner):
-            properties = child(item, "pPr")
+            properties = children(child(item, "pPr"))
             style = self.styles.paragraph(properties)
             content = self._content(item, style, table)
             marks.append(self.numbering.mark(properties, style)[0])
@@ -776,8 +776,8 @@ class _Reader:
             look.bold += content.look.bold
             if content.boxes or content.notes:
                 after.append(content)
-        properties = child(cell, "tcPr")
-        shading = child(properties, "shd") if properties is not None else None
+        of_cell = child(cell, "tcPr")
+        shading = child(of_cell, "shd")
         fill = (attribute(shading, "fill") or "auto").lower() if shading is not None else "auto"
         stressed = fill not in {"auto", "ffffff"} or (look.total > 0 and look.bold == look.total)
         return join(texts, " "), stressed, next((mark for mark in marks if mark), None)
@@ -836,9 +836,8 @@ def _gallery(control: Element) -> str | None:
     return attribute(gallery, "val")
 
 
-def _ends_section(properties: Element | None) -> bool:
+def _ends_section(section: Element | None) -> bool:
     """Say whether the text after a paragraph begins on a new page, as a new section."""
-    section = child(properties, "sectPr")
     return section is not None and attribute(child(section, "type"), "val") != "continuous"
 
 

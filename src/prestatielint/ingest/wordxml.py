@@ -22,6 +22,14 @@ def child(element: Element | None, name: str) -> Element | None:
     return next(element.iterchildren(W + name), None)  # half the time of find
 
 
+def children(element: Element | None) -> dict[str, Element]:
+    """Return the children of an element by name, the first of each; for more than one look at the same element."""
+    found: dict[str, Element] = {}
+    for item in element if element is not None else ():
+        found.setdefault(tag(item), item)
+    return found
+
+
 def attribute(element: Element | None, name: str) -> str | None:
     """Return an attribute, or None."""
     value = element.get(W + name) if element is not None else None
