@@ -21,6 +21,7 @@ from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
 from . import hostile
 from .builders import item, numbered
 from .limited import apart, judged, loaded
+from .tagging import Tagged
 
 PER_SEED = 160 if os.environ.get("PRESTATIELINT_ALL") else 40
 AT_ONCE = 40
@@ -170,6 +171,19 @@ def markdown() -> bytes:
     return f"# Kop\n\n{lines}\n\n{table}\n\nKop\n---\n\n* punt\n  - [ ] punt\n> citaat  \n<!-- weg -->\n".encode()
 
 
+def tagged() -> bytes:
+    paper = Tagged()
+    paper.bookmark(LINES[1], 1)
+    for role, text in zip(("H1", "P", "P", "L", "P", "H2", "Note"), LINES[1:], strict=False):
+        paper.put(role, text)
+    with paper.block("Table"):
+        for role in ("TH", "TD"):
+            with paper.block("TR"):
+                for column in range(2):
+                    paper.put(role, f"{role} {column}", x=72 + 200 * column, ColSpan=1)
+    return paper.content()
+
+
 SEEDS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "lists": (".docx", lists),
     "tables": (".docx", tables),
@@ -180,6 +194,7 @@ SEEDS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "ruled-compressed": (".pdf", functools.partial(ruled, 1)),
     "columns": (".pdf", columns),
     "forms": (".pdf", forms),
+    "tagged": (".pdf", tagged),
     "encrypted": (".pdf", hostile.encrypted),
     "text": (".txt", lambda: "\n".join(LINES * 3).encode()),
     "text-utf-16": (".txt", lambda: "\r\n".join(LINES).encode("utf-16")),

@@ -2,122 +2,37 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
+from pikepdf import Array, Name
 
 from prestatielint.ingest import read
 from prestatielint.model import Block, Clause
 
-LEFT, TOP, LEADING = 72.0, 730.0, 14.0
+from .tagging import LEADING, LEFT, TOP, Tagged
+
 FIRST = "De Vliet bouwt in 2025 veertig sociale huurwoningen aan de Zeedijk en aan de Merelstraat."
 SECOND = "De gemeente verleent de vergunning binnen acht weken na een volledige aanvraag daarvoor."
 THIRD = "Huurdersvereniging De Schakel adviseert binnen vier weken over het plan van De Vliet."
 
 
-class Tagged:
-    """Draws text in tagged blocks; a block inside another is its child, and may go on on the next page."""
+class Paper(Tagged):
+    """Saves itself in the folder of a test."""
 
     def __init__(self, path: Path) -> None:
+        super().__init__()
         self.path = path
-        self.data = io.BytesIO()
-        self.canvas: Any = Canvas(self.data, pagesize=A4)
-        self.y, self.page, self.marks = TOP, 0, 0
-        self.root: list[Any] = []  # elements: [role, attributes, kids]; kids are elements or (page, mark)
-        self.open: list[list[Any]] = [["Document", {}, self.root]]
-        self.bookmarks: list[tuple[str, int, int]] = []
-
-    @contextlib.contextmanager
-    def block(self, role: str, **attributes: int) -> Iterator[None]:
-        element: list[Any] = [role, attributes, []]
-        self.open[-1][2].append(element)
-        self.open.append(element)
-        yield
-        self.open.pop()
-
-    def line(self, text: str, *, x: float = LEFT, size: float = 11, down: bool = True, artifact: bool = False) -> None:
-        if artifact:
-            self.canvas._code.append("/Artifact BMC")
-        elif len(self.open) > 1:
-            self.canvas._code.append(f"/Span <</MCID {self.marks}>> BDC")
-            self.open[-1][2].append((self.page, self.marks))
-            self.marks += 1
-        self.canvas.setFont("Helvetica", size)
-        self.canvas.drawString(x, self.y, text)
-        if artifact or len(self.open) > 1:
-            self.canvas._code.append("EMC")
-        self.y -= LEADING * down
-
-    def put(self, role: str, *lines: str, x: float = LEFT, **attributes: int) -> None:
-        with self.block(role, **attributes):
-            for line in lines:
-                self.line(line, x=x)
-
-    def turn(self) -> None:
-        self.canvas.showPage()
-        self.y, self.marks, self.page = TOP, 0, self.page + 1
-
-    def bookmark(self, title: str, level: int) -> None:
-        self.bookmarks.append((title, self.page, level))
 
     def save(self, *, tags: bool = True) -> Path:
-        self.canvas.save()
-        with pikepdf.open(self.data) as pdf:
-            if tags:
-                self._tag(pdf)
-            if self.bookmarks:
-                self._outline(pdf)
-            pdf.save(self.path)
+        self.path.write_bytes(self.content(tags=tags))
         return self.path
-
-    def _tag(self, pdf: pikepdf.Pdf) -> None:
-        parents: list[dict[int, Any]] = [{} for _ in pdf.pages]
-        tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        tree.K = self._element(pdf, ["Document", {}, self.root], tree, parents)
-        numbers = []
-        for index, page in enumerate(pdf.pages):
-            page.obj.StructParents = index
-            numbers += [index, Array([parents[index][mark] for mark in range(len(parents[index]))])]
-        tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-        pdf.Root.StructTreeRoot = tree
-        pdf.Root.MarkInfo = Dictionary(Marked=True)
-
-    def _element(self, pdf: pikepdf.Pdf, element: list[Any], above: Any, parents: list[dict[int, Any]]) -> Any:
-        role, attributes, kids = element
-        made = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + role), P=above))
-        if attributes:
-            made.A = Dictionary(O=Name.Table, **attributes)
-        made.K = Array()
-        for kid in kids:
-            if isinstance(kid, tuple):
-                page, mark = kid
-                made.K.append(Dictionary(Type=Name.MCR, Pg=pdf.pages[page].obj, MCID=mark))
-                parents[page][mark] = made
-            else:
-                made.K.append(self._element(pdf, kid, made, parents))
-        return made
-
-    def _outline(self, pdf: pikepdf.Pdf) -> None:
-        with pdf.open_outline() as outline:
-            above: list[Any] = []
-            for title, page, level in self.bookmarks:
-                item = pikepdf.OutlineItem(title, page)
-                del above[level - 1 :]
-                (above[-1].children if above else outline.root).append(item)
-                above.append(item)
 
 
 @pytest.fixture
-def paper(tmp_path: Path) -> Tagged:
-    return Tagged(tmp_path / "afspraken.pdf")
+def paper(tmp_path: Path) -> Paper:
+    return Paper(tmp_path / "afspraken.pdf")
 
 
 def clauses(path: Path) -> list[Clause]:
@@ -128,13 +43,13 @@ def texts(path: Path) -> list[str]:
     return [clause.text for clause in clauses(path)]
 
 
-def test_paragraphs_that_nothing_parts_on_the_page_are_parted_by_their_tags(paper: Tagged) -> None:
+def test_paragraphs_that_nothing_parts_on_the_page_are_parted_by_their_tags(paper: Paper) -> None:
     for text in (FIRST, SECOND, THIRD):
         paper.put("P", text)
     assert texts(paper.save()) == [FIRST, SECOND, THIRD]
 
 
-def test_a_paragraph_goes_on_at_the_next_page_even_after_a_full_stop(paper: Tagged) -> None:
+def test_a_paragraph_goes_on_at_the_next_page_even_after_a_full_stop(paper: Paper) -> None:
     with paper.block("P"):
         paper.line(FIRST)
         paper.turn()
@@ -143,7 +58,7 @@ def test_a_paragraph_goes_on_at_the_next_page_even_after_a_full_stop(paper: Tagg
     assert texts(paper.save()) == [f"{FIRST} {SECOND}", THIRD]
 
 
-def test_headings_in_the_type_of_the_text(paper: Tagged) -> None:
+def test_headings_in_the_type_of_the_text(paper: Paper) -> None:
     paper.put("H1", "Nieuwbouw in de kernen")
     paper.put("H2", "Wat wij bouwen")
     paper.put("P", FIRST)
@@ -158,7 +73,7 @@ def test_headings_in_the_type_of_the_text(paper: Tagged) -> None:
     ]
 
 
-def test_a_header_on_one_page_is_left_out_and_told(paper: Tagged) -> None:
+def test_a_header_on_one_page_is_left_out_and_told(paper: Paper) -> None:
     paper.y = 800
     paper.line("Concept voor het college", artifact=True)
     paper.y = TOP
@@ -168,7 +83,7 @@ def test_a_header_on_one_page_is_left_out_and_told(paper: Tagged) -> None:
     assert [notice.message for notice in document.notices if "Concept voor het college" in notice.message]
 
 
-def test_text_in_the_middle_of_the_page_is_read_though_the_tags_leave_it_out(paper: Tagged) -> None:
+def test_text_in_the_middle_of_the_page_is_read_though_the_tags_leave_it_out(paper: Paper) -> None:
     paper.put("P", FIRST, FIRST, FIRST)
     paper.y -= 100
     paper.line("De huur stijgt niet.", artifact=True)
@@ -177,7 +92,7 @@ def test_text_in_the_middle_of_the_page_is_read_though_the_tags_leave_it_out(pap
     assert "De huur stijgt niet." in texts(paper.save())
 
 
-def test_an_item_has_its_number_and_first_paragraph_in_one(paper: Tagged) -> None:
+def test_an_item_has_its_number_and_first_paragraph_in_one(paper: Paper) -> None:
     paper.put("P", "De Vliet doet in 2025 dit:")
     with paper.block("L"):
         for number, text in (("1.", FIRST), ("2.", SECOND)):
@@ -192,7 +107,7 @@ def test_an_item_has_its_number_and_first_paragraph_in_one(paper: Tagged) -> Non
     assert found == [("1", FIRST, lead), ("2", SECOND, lead), (None, THIRD, None)]
 
 
-def test_a_table_without_lines_over_two_pages(paper: Tagged) -> None:
+def test_a_table_without_lines_over_two_pages(paper: Paper) -> None:
     def row(role: str, *cells: str) -> None:
         with paper.block("TR"):
             for column, text in enumerate(cells):
@@ -212,7 +127,7 @@ def test_a_table_without_lines_over_two_pages(paper: Tagged) -> None:
     ]
 
 
-def test_a_table_cell_over_two_columns_has_the_header_of_the_first(paper: Tagged) -> None:
+def test_a_table_cell_over_two_columns_has_the_header_of_the_first(paper: Paper) -> None:
     with paper.block("Table"):
         for cells in ((("Wie", 1), ("Wat", 1), ("Wanneer", 1)), (("De Vliet", 1), ("bouwt veertig huizen", 2))):
             with paper.block("TR"):
@@ -224,7 +139,7 @@ def test_a_table_cell_over_two_columns_has_the_header_of_the_first(paper: Tagged
     assert row.columns == ("Wie", "Wat")
 
 
-def test_a_table_that_only_sets_text_beside_each_other_is_no_table(paper: Tagged) -> None:
+def test_a_table_that_only_sets_text_beside_each_other_is_no_table(paper: Paper) -> None:
     with paper.block("Table"), paper.block("TR"):
         for x in (LEFT, LEFT + 250):
             with paper.block("TD"):
@@ -233,7 +148,7 @@ def test_a_table_that_only_sets_text_beside_each_other_is_no_table(paper: Tagged
     assert all(clause.block is not Block.ROW for clause in clauses(paper.save()))
 
 
-def test_a_note_of_two_lines_at_the_foot(paper: Tagged) -> None:
+def test_a_note_of_two_lines_at_the_foot(paper: Paper) -> None:
     paper.put("P", FIRST)
     paper.y = 100
     paper.put("Note", "1 Prijspeil 2025, zoals", "12 gemeenten dat gebruiken.")
@@ -243,7 +158,7 @@ def test_a_note_of_two_lines_at_the_foot(paper: Tagged) -> None:
     ]
 
 
-def test_a_table_of_contents_without_dots(paper: Tagged) -> None:
+def test_a_table_of_contents_without_dots(paper: Paper) -> None:
     paper.put("P", "Inhoudsopgave")
     with paper.block("TOC"):
         for title in ("Nieuwbouw 2", "Betaalbaarheid 3"):
@@ -262,7 +177,7 @@ def lines_of(text: str, width: int = 44) -> list[str]:
     return [*lines, line.strip()]
 
 
-def test_tags_that_make_a_paragraph_of_every_printed_line_are_not_believed(paper: Tagged) -> None:
+def test_tags_that_make_a_paragraph_of_every_printed_line_are_not_believed(paper: Paper) -> None:
     for text in (FIRST, SECOND, THIRD):
         for line in lines_of(text):
             paper.put("P", line)
@@ -270,7 +185,7 @@ def test_tags_that_make_a_paragraph_of_every_printed_line_are_not_believed(paper
     assert texts(paper.save()) == [FIRST, SECOND, THIRD]
 
 
-def test_tags_that_make_one_paragraph_of_everything_are_not_believed(paper: Tagged) -> None:
+def test_tags_that_make_one_paragraph_of_everything_are_not_believed(paper: Paper) -> None:
     with paper.block("P"):
         for text in (FIRST, SECOND, THIRD):
             for line in lines_of(text):
@@ -279,7 +194,7 @@ def test_tags_that_make_one_paragraph_of_everything_are_not_believed(paper: Tagg
     assert texts(paper.save()) == [FIRST, SECOND, THIRD]
 
 
-def test_tags_that_make_everything_a_heading_are_not_believed(paper: Tagged) -> None:
+def test_tags_that_make_everything_a_heading_are_not_believed(paper: Paper) -> None:
     wanted = [text.removesuffix(".") for text in (FIRST, SECOND, THIRD)]
     for text in wanted:
         paper.put("H2", *lines_of(text))
@@ -287,7 +202,7 @@ def test_tags_that_make_everything_a_heading_are_not_believed(paper: Tagged) -> 
     assert [(clause.text, clause.heading) for clause in clauses(paper.save())] == [(text, ()) for text in wanted]
 
 
-def test_tags_of_a_part_leave_nothing_out(paper: Tagged) -> None:
+def test_tags_of_a_part_leave_nothing_out(paper: Paper) -> None:
     paper.y = 800
     paper.line("De huur van De Vliet stijgt niet", artifact=True)
     paper.y = TOP
@@ -300,7 +215,7 @@ def test_tags_of_a_part_leave_nothing_out(paper: Tagged) -> None:
 
 
 @pytest.mark.parametrize("damage", ["no-parents", "loop", "text", "short"])
-def test_a_broken_structure_is_left_alone(paper: Tagged, damage: str) -> None:
+def test_a_broken_structure_is_left_alone(paper: Paper, damage: str) -> None:
     for text in (FIRST, SECOND):
         paper.put("P", text)
         paper.y -= LEADING
@@ -321,7 +236,7 @@ def test_a_broken_structure_is_left_alone(paper: Tagged, damage: str) -> None:
     assert texts(path) == [FIRST, SECOND]
 
 
-def test_bookmarks_make_headings_of_plain_lines(paper: Tagged) -> None:
+def test_bookmarks_make_headings_of_plain_lines(paper: Paper) -> None:
     for title, level, text in (
         ("2.1 Nieuwbouw in de kernen", 1, FIRST),
         ("Wat wij samen doen", 2, SECOND),
@@ -338,7 +253,7 @@ def test_bookmarks_make_headings_of_plain_lines(paper: Tagged) -> None:
     ]
 
 
-def test_bookmarks_to_other_words_change_nothing(paper: Tagged) -> None:
+def test_bookmarks_to_other_words_change_nothing(paper: Paper) -> None:
     for place, text in enumerate((FIRST, SECOND, THIRD)):
         paper.bookmark(f"Dia {place}", 1)
         paper.line(text)
@@ -346,7 +261,7 @@ def test_bookmarks_to_other_words_change_nothing(paper: Tagged) -> None:
     assert texts(paper.save(tags=False)) == [FIRST, SECOND, THIRD]
 
 
-def test_bookmarks_in_a_circle_come_to_an_end(paper: Tagged) -> None:
+def test_bookmarks_in_a_circle_come_to_an_end(paper: Paper) -> None:
     paper.bookmark("Nieuwbouw", 1)
     paper.bookmark("Betaalbaarheid", 1)
     paper.line("Nieuwbouw")
