@@ -13,7 +13,7 @@ from typing import Protocol, TextIO
 
 from prestatielint.batch import page, tables
 from prestatielint.batch.files import OutputFolder, unwritable
-from prestatielint.batch.find import Correction, Entry, corrections, find
+from prestatielint.batch.find import Correction, Entry, as_found, corrections, find
 from prestatielint.batch.keys import Keys
 from prestatielint.batch.overview import Overview, overview
 from prestatielint.batch.store import Store, default_place
@@ -100,6 +100,7 @@ def score_folder(
         raise PrestatielintError(
             "map-leeg", f"In de map '{folder}' staan geen documenten (.docx, .docm, .pdf, .txt, .md)"
         )
+    told = as_found(told, {entry.name for entry in entries})
     info, notices = trusted_pipeline(settings.pipeline)
     keys = Keys(settings, catalogue.sha256, info, notices)
     setup = Setup(settings, catalogue, info, notices, keys.identity, work)
@@ -235,8 +236,8 @@ def _sha256(data: bytes) -> str:
 def report_name(name: str) -> str:
     """Where the report on a document goes, without extension; a name too long for the file system is cut and hashed."""
     *folders, last = name.split("/")
-    if len(last.encode("utf8", "surrogatepass")) > _LONGEST_NAME:
-        last = f"{last[:60]}-{_sha256(last.encode('utf8', 'surrogatepass'))[:12]}"
+    if len(last.encode("utf8")) > _LONGEST_NAME:
+        last = f"{last[:45]}-{_sha256(last.encode('utf8'))[:12]}"  # a sign takes up to four bytes
     return "/".join((REPORTS, *folders, last))
 
 
