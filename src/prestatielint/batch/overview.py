@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import statistics
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prestatielint.batch.find import Correction, Entry, gemeente_in, plain, years_in
 from prestatielint.batch.summary import Summary
-from prestatielint.model import Bril, Failure, Niveau, Role, Theme
+from prestatielint.config import Settings, fits_document
+from prestatielint.model import Bril, Failure, Niveau, Notice, Role, Theme
+from prestatielint.suppress import unused_in_all
 
 # What names a sort of party and not one party.
 _GENERIC = re.compile(
@@ -121,7 +123,7 @@ def overview(
     doubles: Sequence[Entry],
     failures: Sequence[Failure],
     corrections: Mapping[str, Correction],
-    bril: Bril,
+    settings: Settings,
 ) -> Overview:
     """Put the documents beside each other.
 
@@ -130,20 +132,16 @@ def overview(
         doubles: files equal to an earlier one.
         failures: files that could not be done.
         corrections: per document what the user says of it.
-        bril: the lens of the order.
+        settings: the settings of the run; their lens gives the order.
 
     """
     items = list(done)
     rows = _rows(items, corrections)
-    rows.sort(key=lambda row: (row.ranks[bril.value] or len(items) + 1, row.name))
+    bril = settings.bril.value
+    rows.sort(key=lambda row: (row.ranks[bril] or len(items) + 1, row.name))
     known = {*(entry.name for entry, _, _ in items), *(entry.name for entry in doubles), *(f.path for f in failures)}
-    remarks = [
-        f"correcties.csv noemt '{name}', maar dat document staat niet in de map."
-        for name in corrections
-        if name not in known
-    ]
     return Overview(
-        bril.value,
+        bril,
         rows,
         doubles,
         sorted(failures, key=lambda failure: failure.path),
@@ -153,8 +151,27 @@ def overview(
         _rules(rows),
         _examples(rows),
         _bonds(rows),
-        remarks,
+        [*_unknown(known, corrections), *_unused(known, items, settings)],
     )
+
+
+def _unknown(known: Collection[str], corrections: Mapping[str, Correction]) -> Iterator[str]:
+    for name in corrections:
+        if name not in known:
+            yield f"correcties.csv noemt '{name}', maar dat document staat niet in de map."
+
+
+def _unused(known: Collection[str], items: Sequence[tuple[Entry, str, Summary]], settings: Settings) -> Iterator[str]:
+    """Which suppressions and corrections of the settings serve no document at all."""
+    for what, patterns in (
+        ("onderdrukking", [entry.document for entry in settings.suppressions]),
+        ("correctie", [entry.document for entry in settings.corrections]),
+    ):
+        for pattern in dict.fromkeys(patterns):
+            if not any(fits_document(pattern, name) for name in known):
+                yield f"De {what} voor '{pattern}' in de instellingen past bij geen enkel document in de map."
+    told = [(entry.name, [Notice(**notice) for notice in summary.unused]) for entry, _, summary in items]
+    yield from (notice.message for notice in unused_in_all(told, settings).values())
 
 
 # --- who and when -----------------------------------------------------------------------------------------------------

@@ -115,7 +115,7 @@ def score_folder(
             [entry for entry in entries if entry.same_as],
             run.failures,
             told,
-            settings.bril,
+            settings,
         )
         _write_overview(view, run, out, catalogue)
     counts = {
