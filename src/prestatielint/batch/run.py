@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from prestatielint.batch.files import OutputFolder, unwritable
 from prestatielint.batch.find import Correction, Entry, as_found, corrections, find
 from prestatielint.batch.keys import Keys
 from prestatielint.batch.overview import Overview, overview
-from prestatielint.batch.store import Store, default_place
+from prestatielint.batch.store import MAX_SIZE, Store, default_place
 from prestatielint.batch.summary import Summary
 from prestatielint.batch.work import Job, Made, Result, Setup, load, unpacked
 from prestatielint.catalogue import Catalogue, load_catalogue
@@ -66,6 +66,7 @@ def score_folder(
     jobs: int = 1,
     cache: Path | None = None,
     no_cache: bool = False,
+    max_cache: int = MAX_SIZE,
     work: Callable[[Setup], Callable[[Job], Result]] = load,
 ) -> Outcome:
     """Score every document under ``folder`` and write reports and overview to ``output``.
@@ -82,6 +83,7 @@ def score_folder(
         jobs: how many workers.
         cache: the folder of the cache; None for the usual one.
         no_cache: keep nothing and use nothing kept.
+        max_cache: bytes; what the cache holds beyond it and was not used for longest goes, once the run is done.
         work: makes the function that does a job, in the worker.
 
     Raises:
@@ -118,6 +120,8 @@ def score_folder(
             settings,
         )
         _write_overview(view, run, out, catalogue)
+        with suppress(PrestatielintError):  # all is written; the next run tries again
+            store.trim(max_cache)
     counts = {
         severity: sum(done.summary.severities[severity.value] for done in run.done.values()) for severity in Severity
     }
@@ -162,6 +166,8 @@ class _Run:
         """Take what earlier runs did; the rest is left for ``fresh``."""
         self.failures += failures
         single = [number for number, entry in enumerate(self.entries) if not entry.same_as]
+        # The parse too: when a rule changes, it is what saves the next run most.
+        self.store.use(key for n in single for key in (self._report_keys[n], self._keys.parse(self.entries[n])))
         known = {number: self.store.kept(self._report_keys[number]) for number in single}
         self._waiting = [number for number in single if known[number] is None]
         self._watch.start(len(single), len(single) - len(self._waiting))
