@@ -97,7 +97,7 @@ def test_a_suppression_that_no_document_uses_is_told_once() -> None:
 def test_years_of_a_gemeente_against_the_one_before() -> None:
     lines = view(
         scored("nu", 70, year=2026),
-        scored("toen", 50, year=2024),
+        scored("toen", 50, "ZANDMEER", year=2024),
         scored("ook", 60, year=2026),
         scored("los", 1, "Eswoude"),
     ).years
@@ -122,6 +122,13 @@ def test_gemeente_and_year_from_document_then_file_name_and_a_correction_wins() 
         "c.pdf": ("Eswoude", (2020, 2021)),
     }
     assert rows.remarks == ["correcties.csv noemt 'weg.pdf', maar dat document staat niet in de map."]
+
+
+def test_a_gemeente_is_named_without_the_word_itself() -> None:
+    names = ("gemeente Zandmeer", "de gemeente Eswoude", "Gemeente", "Urk", "De Gemeente")
+    summary = replace(stub.some_summary(1), parties=tuple((name, "gemeente", 0, None) for name in names))
+    [row] = view(item("a.pdf", summary)).rows
+    assert row.gemeente == "Eswoude / Urk / Zandmeer"
 
 
 def test_a_party_is_one_over_gemeenten_but_a_generic_name_is_not() -> None:

@@ -18,6 +18,7 @@ from prestatielint.suppress import unused_in_all
 _GENERIC = re.compile(
     r"(?:de |het )?(?:(?:huurder|bewoner)s?\w*|(?:woning)?corporatie|woningbouwvereniging|gemeente)", re.IGNORECASE
 )
+_WORD_ITSELF = re.compile(r"(?:\bde\s+)?\bgemeente\b\s*", re.IGNORECASE)
 BRILLEN = tuple(bril.value for bril in (Bril.ALLES, Bril.AW, Bril.EFFECT, Bril.RELATIE))
 
 
@@ -179,10 +180,8 @@ def _unused(known: Collection[str], items: Sequence[tuple[Entry, str, Summary]],
 
 def _gemeenten(summary: Summary) -> str | None:
     """The gemeenten that are a party, without the word itself; several are joined."""
-    names = [name for name, role, _, _ in summary.parties if role == Role.GEMEENTE]
-    short = [name[9:] if name.lower().startswith("gemeente ") else name for name in names]
-    proper = [name.strip() for name in short if name.strip() and name.lower() not in ("gemeente", "de gemeente")]
-    return " / ".join(sorted(dict.fromkeys(proper))) or None
+    names = {_WORD_ITSELF.sub("", name) for name, role, _, _ in summary.parties if role == Role.GEMEENTE}
+    return " / ".join(sorted(filter(None, names))) or None
 
 
 def _rows(items: Sequence[tuple[Entry, str, Summary]], corrections: Mapping[str, Correction]) -> list[Row]:
@@ -267,10 +266,10 @@ def _years(rows: Sequence[Row]) -> list[YearLine]:
     groups: dict[str, list[Row]] = {}
     for row in rows:
         if row.gemeente and row.years:
-            groups.setdefault(row.gemeente, []).append(row)
+            groups.setdefault(plain(row.gemeente), []).append(row)  # a title page shouts its name
     lines = []
-    for gemeente in sorted(groups, key=str.casefold):
-        mine = sorted(groups[gemeente], key=lambda row: (row.years or (0, 0), row.name))
+    for _, group in sorted(groups.items()):
+        mine = sorted(group, key=lambda row: (row.years or (0, 0), row.name))
         if len({row.years for row in mine}) < 2:
             continue
         before: Row | None = None
@@ -278,7 +277,7 @@ def _years(rows: Sequence[Row]) -> list[YearLine]:
             # Of several agreements for one period none is the one before the other.
             if place and mine[place - 1].years != row.years:
                 before = mine[place - 1]
-            lines.append(YearLine(gemeente, row, {bril: _change(row, before, bril) for bril in BRILLEN}))
+            lines.append(YearLine(mine[-1].gemeente or "", row, {bril: _change(row, before, bril) for bril in BRILLEN}))
     return lines
 
 
