@@ -220,6 +220,15 @@ def test_a_suppression_that_could_not_be_needed_is_not_called_unused(check: Chec
     assert [notices(report, "onderdrukking-ongebruikt") for report in reports] == [[], []]
 
 
+def test_a_suppression_that_no_document_uses_is_said_whatever_the_reason_in_each(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text(agreement(HOMES), encoding="utf8")
+    reports = json.loads(check("b.md", config=accepted(clause="3.2")).out)["documents"]
+    told = [message for report in reports for message in notices(report, "onderdrukking-ongebruikt")]
+    assert len(told) == 2
+    assert "is niet nodig" in told[0]
+    assert "past bij geen enkele clausule" in told[1]
+
+
 def test_a_suppression_is_seen_in_every_form(check: Check) -> None:
     for form, text in written(check, config=accepted()).items():
         assert "De raad stelt dit vast." in text, form

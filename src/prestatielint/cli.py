@@ -506,6 +506,10 @@ def batch(
     ] = None,
     cache: CacheFolder = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Bewaar niets en gebruik niets dat bewaard is.")] = False,
+    max_cache: Annotated[
+        float,
+        typer.Option("--max-cache", min=0, help="Grens van de cache in GB; wat het langst niet is gebruikt, gaat weg."),
+    ] = 10,
     max_seconds: Annotated[
         float, typer.Option("--max-seconds", min=1, help="Hoogste aantal seconden per document.")
     ] = 300,
@@ -552,6 +556,7 @@ def batch(
             scheduler=scheduler,
             cache=cache,
             no_cache=no_cache,
+            max_cache=max_cache,
             max_seconds=max_seconds,
             max_memory=max_memory,
             quiet=quiet,
@@ -566,12 +571,13 @@ def cache_info(cache: CacheFolder = None) -> None:
     """Toon waar de cache staat en wat erin zit."""
 
     def work() -> None:
-        from prestatielint.batch.store import default_place, measure
+        from prestatielint.batch.store import MAX_SIZE, default_place, measure
 
         size = measure(cache or default_place())
         _print(
             f"Map:        {cache or default_place()}\nGelezen:    {size.documents} documenten\n"
             f"Rapporten:  {size.reports}\nGrootte:    {round(size.size / 1e6)} MB\n"
+            f"Grens:      {MAX_SIZE // 10**9} GB (batch --max-cache)\n"
         )
 
     _guarded(work)

@@ -78,13 +78,12 @@ class Settings:
 
 def fits_document(pattern: str, path: str) -> bool:
     """Whether a pattern ("*-2026.docx") fits a document: its path in the report or its bare name, case aside."""
-    wanted = _folded(pattern)
-    return any(
-        name == wanted or fnmatchcase(name, wanted) for name in (_folded(path), _folded(PurePosixPath(path).name))
-    )
+    wanted = folded(pattern)
+    return any(name == wanted or fnmatchcase(name, wanted) for name in (folded(path), folded(PurePosixPath(path).name)))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A name to compare with another: without case, and with accents written in one way."""
     return unicodedata.normalize("NFC", text).casefold()
 
 

@@ -16,6 +16,8 @@ _ORDER = re.compile(
     rf"\s*prestatielint\s*:\s*negeer\s+(?P<codes>{_CODE}(?:\s*(?:,|;|\+|&|\ben\b)?\s*{_CODE})*)[\s:;,.–—-]*(?P<reason>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# A table of the settings, the place in it (from 1), and the rule in that entry, empty for a correction.
+Entry = tuple[str, int, str]
 _EXAMPLE = "Schrijf bijvoorbeeld: prestatielint: negeer VAG003 – reden."
 
 
@@ -81,26 +83,46 @@ def suppress(
 
 def settle_unused(reports: Sequence[Report], settings: Settings) -> tuple[Report, ...]:
     """Leave out the notices on suppressions and corrections in the settings that did fit another document of the run."""
-    documents = {
-        **{("suppress", place): entry.document for place, entry in enumerate(settings.suppressions, start=1)},
-        **{("correct", place): entry.document for place, entry in enumerate(settings.corrections, start=1)},
-    }
-    settled = set()
-    for notice in {_identity(notice) for report in reports for notice in report.notices}:
-        for pattern in (documents[place] for place in notice[1] if place in documents):
-            fitting = [report for report in reports if fits_document(pattern, report.document.path)]
-            carrying = sum(any(_identity(other) == notice for other in report.notices) for report in fitting)
-            if carrying < len(fitting):
-                settled.add(notice)
+    unused = unused_in_all([(report.document.path, report.notices) for report in reports], settings)
     return tuple(
-        replace(report, notices=tuple(notice for notice in report.notices if _identity(notice) not in settled))
+        replace(report, notices=tuple(notice for notice in report.notices if entry_of(notice) in (None, *unused)))
         for report in reports
     )
 
 
-def _identity(notice: Notice) -> tuple[str, tuple[tuple[str, int], ...], str]:
-    place = tuple((key, value) for key, value in notice.location.items() if isinstance(value, int))
-    return notice.code, place, notice.message
+def entry_of(notice: Notice) -> Entry | None:
+    """The entry of the settings that a notice says a document does not use; None for every other notice."""
+    for table in ("suppress", "correct"):
+        if table in notice.location:
+            return table, int(str(notice.location[table])), str(notice.location.get("rule", ""))
+    return None
+
+
+def unused_in_all(documents: Sequence[tuple[str, Iterable[Notice]]], settings: Settings) -> dict[Entry, Notice]:
+    """Find the entries of the settings that no document uses.
+
+    Args:
+        documents: of every document of the run its path and its notices.
+        settings: the settings of the run.
+
+    Returns:
+        Of every such entry one of its notices.
+
+    """
+    patterns = {
+        "suppress": [entry.document for entry in settings.suppressions],
+        "correct": [entry.document for entry in settings.corrections],
+    }
+    found: dict[Entry, list[Notice]] = {}
+    for _, notices in documents:
+        for notice in notices:
+            if entry := entry_of(notice):
+                found.setdefault(entry, []).append(notice)
+    return {
+        (table, place, rule): min(notices, key=lambda notice: notice.message)
+        for (table, place, rule), notices in sorted(found.items())
+        if len(notices) == sum(fits_document(patterns[table][place - 1], path) for path, _ in documents)
+    }
 
 
 def _count(number: int) -> Notice:
@@ -171,5 +193,6 @@ def _unused(orders: Sequence[_Order], looked_for: Collection[str]) -> list[Notic
                 continue
             nowhere = order.remark is None and order.clauses is not None and not order.clauses
             reason = "past bij geen enkele clausule" if nowhere else "is niet nodig: deze regel vindt daar niets"
-            notices.append(Notice(UNUSED, f"De onderdrukking van {code} bij {order.name} {reason}.", order.location))
+            location = order.location if order.remark else {**order.location, "rule": code}
+            notices.append(Notice(UNUSED, f"De onderdrukking van {code} bij {order.name} {reason}.", location))
     return notices

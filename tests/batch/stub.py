@@ -1,7 +1,7 @@
 """A stand-in for the linter, so that what is tested is everything around it; and a program that runs it.
 
 The text of a document says what happens to it: "sterf" kills the worker at every attempt, "sterf-eens PAD" only while PAD is
-not there, "hang" never ends, "groei" takes memory until it is stopped, "stuk" cannot be read, "fout" raises.
+not there, "hang PAD" never ends and makes PAD to say so, "groei" takes memory until it is stopped, "stuk" cannot be read, "fout" raises.
 """
 
 import hashlib
@@ -64,6 +64,7 @@ def work(setup: Setup) -> Callable[[Job], Result]:
                 Path(words[1]).touch()
             os.kill(os.getpid(), signal.SIGKILL)
         while words[0] == "hang":
+            Path(*words[1:]).touch()
             time.sleep(60)
         hoard = []
         while words[0] == "groei":

@@ -1,10 +1,13 @@
 """Which files count, what is the same, and what the user may correct."""
 
+import os
+import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
 
-from prestatielint.batch.find import Correction, corrections, find, gemeente_in, plain, years_in
+from prestatielint.batch.find import Correction, as_found, corrections, find, gemeente_in, plain, years_in
 from prestatielint.errors import ConfigError
 from prestatielint.model import Party, Role
 
@@ -17,6 +20,42 @@ def test_documents_below_the_folder_but_no_output_hidden_or_lock_files(tmp_path:
     entries, failures = find(tmp_path, tmp_path / "b" / "uit")
     assert [entry.name for entry in entries] == ["a.TXT", "b/c.pdf", "b/oud.doc"]
     assert failures == []
+
+
+def test_what_a_dossier_wrote_beside_the_document_is_no_document(tmp_path: Path) -> None:
+    for name in ("a.docx", "a.dossier.docx"):
+        (tmp_path / name).write_text(name)
+    assert [entry.name for entry in find(tmp_path, tmp_path / "uit")[0]] == ["a.docx"]
+
+
+def test_links_that_lead_nowhere_or_elsewhere_are_told_and_a_loop_ends(tmp_path: Path) -> None:
+    documents, elsewhere = tmp_path / "in", tmp_path / "archief"
+    (documents / "b").mkdir(parents=True)
+    elsewhere.mkdir()
+    (documents / "b" / "a.txt").write_text("a")
+    (elsewhere / "z.txt").write_text("z")
+    (documents / "b" / "lus").symlink_to(documents)
+    (documents / "weg.pdf").symlink_to(tmp_path / "verdwenen.pdf")
+    (documents / "oud").symlink_to(elsewhere)
+    (documents / "z.txt").symlink_to(elsewhere / "z.txt")
+    entries, failures = find(documents, tmp_path / "uit")
+    assert [entry.name for entry in entries] == ["b/a.txt", "z.txt"]
+    assert [(failure.path, failure.code) for failure in failures] == [
+        ("oud", "map-elders"),
+        ("weg.pdf", "geen-toegang"),
+    ]
+
+
+def test_a_pipe_is_not_read_for_ever(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pijp.txt")
+    assert find(tmp_path, tmp_path / "uit") == ([], [])
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="a Mac refuses such names")
+def test_a_name_that_is_no_utf8_is_written_out(tmp_path: Path) -> None:
+    for name in (b"caf\xe9.txt", b"caf\xe8.txt"):
+        (tmp_path / os.fsdecode(name)).write_bytes(name)
+    assert [entry.name for entry in find(tmp_path, tmp_path / "uit")[0]] == ["caf%E8.txt", "caf%E9.txt"]
 
 
 def test_the_same_content_is_a_double_only_under_the_same_extension(tmp_path: Path) -> None:
@@ -50,6 +89,23 @@ def test_corrections_as_excel_writes_them(tmp_path: Path, encoding: str, separat
     }
 
 
+def test_columns_that_were_emptied_in_excel_do_not_count(tmp_path: Path) -> None:
+    (tmp_path / "correcties.csv").write_bytes(
+        "document;gemeente;jaar;;\r\na.pdf;Zandmeer;2026;;\r\n;;;;\r\n".encode("utf-8-sig")
+    )
+    assert corrections(tmp_path) == {"a.pdf": Correction("Zandmeer", (2026, 2026), ())}
+
+
+def test_a_correction_finds_its_document_whatever_the_case_and_the_way_accents_are_written() -> None:
+    one, two = Correction("Eén"), Correction("Twee")
+    decomposed = unicodedata.normalize("NFD", "Súdwest.pdf")
+    assert as_found({"súdwest.PDF": one, "B.pdf": two}, {decomposed, "b.pdf", "B.pdf"}) == {
+        decomposed: one,
+        "B.pdf": two,
+    }
+    assert as_found({"weg.pdf": one}, {"b.pdf"}) == {"weg.pdf": one}
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -57,6 +113,7 @@ def test_corrections_as_excel_writes_them(tmp_path: Path, encoding: str, separat
         ("gemeente;jaar\na;2025", "'document' ontbreekt"),
         ("document;jaar\na;volgend jaar", "regel 2: jaar 'volgend jaar'"),
         ("document;jaar\na;2029-2026", "regel 2: jaar"),
+        ("document;jaar\n;2026", "regel 2: de kolom 'document' is leeg"),
         ("document;partijen\na;De Vliet", "regel 2: schrijf een partij"),
         ("document;partijen\na;De Vliet (bank)", "regel 2: schrijf een partij"),
     ],
@@ -74,3 +131,4 @@ def test_year_and_gemeente_from_a_file_name() -> None:
     assert gemeente_in("PA_bergen-op-zoom 2026.pdf", known) == "Bergen op Zoom"
     assert gemeente_in("sub/Hengelo-O 2024.docx", known) == "Hengelo (O.)"
     assert gemeente_in("bergenaar.pdf", known) is None
+    assert gemeente_in(unicodedata.normalize("NFD", "PA Súdwest.pdf"), {plain("Súdwest"): "Súdwest"}) == "Súdwest"

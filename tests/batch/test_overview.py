@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import zipfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,8 @@ from prestatielint.batch import page, tables
 from prestatielint.batch.find import Correction, Entry
 from prestatielint.batch.overview import BondCell, Overview, overview
 from prestatielint.batch.summary import Summary
-from prestatielint.model import Bril, Failure
+from prestatielint.config import Settings, Suppression
+from prestatielint.model import Bril, Failure, Notice
 from prestatielint.report import texts
 
 
@@ -37,7 +38,7 @@ def scored(
 
 
 def view(*items: tuple[Entry, str, Summary], corrections: dict[str, Correction] | None = None) -> Overview:
-    return overview(items, (), (), corrections or {}, Bril.ALLES)
+    return overview(items, (), (), corrections or {}, Settings())
 
 
 def many(count: int) -> Overview:
@@ -45,7 +46,7 @@ def many(count: int) -> Overview:
         item(f"map {number // 50}/prestatieafspraken gemeente nummer {number}.docx", stub.some_summary(number))
         for number in range(count)
     ]
-    return overview(items, (), (), {}, Bril.ALLES)
+    return overview(items, (), (), {}, Settings())
 
 
 def test_ranks_and_percentiles_with_equal_scores_and_without_a_score() -> None:
@@ -65,10 +66,38 @@ def test_the_order_of_the_documents_does_not_matter() -> None:
     assert there == back
 
 
+def test_a_suppression_that_no_document_uses_is_told_once() -> None:
+    orders = tuple(
+        Suppression(*order, "Reden.")
+        for order in (("*", "3.1", ("VAG002", "ACT001")), ("b.pdf", None, ("VAG001",)), ("weg.pdf", None, ("VAG001",)))
+    )
+
+    def unused(name: str, *places: tuple[int, str, str]) -> tuple[Entry, str, Summary]:
+        told = [
+            Notice("onderdrukking-ongebruikt", f"{rule} {why}", {"suppress": place, "rule": rule})
+            for place, rule, why in places
+        ]
+        return item(name, replace(stub.some_summary(1), unused=[asdict(notice) for notice in told]))
+
+    items = [
+        unused("a.pdf", (1, "VAG002", "niet nodig"), (1, "ACT001", "niet nodig")),
+        unused("b.pdf", (1, "VAG002", "past nergens"), (2, "VAG001", "niet nodig")),
+        unused("c.pdf", (1, "VAG002", "niet nodig")),
+    ]
+    found = overview(items, (), (), {}, Settings(suppressions=orders))
+    assert list(found.remarks) == [
+        "De onderdrukking voor 'weg.pdf' in de instellingen past bij geen enkel document in de map.",
+        "VAG002 niet nodig",
+        "VAG001 niet nodig",
+    ]
+    failed = overview(items, (), [Failure("weg.pdf", "leeg", "Leeg")], {}, Settings(suppressions=orders))
+    assert len(failed.remarks) == 2
+
+
 def test_years_of_a_gemeente_against_the_one_before() -> None:
     lines = view(
         scored("nu", 70, year=2026),
-        scored("toen", 50, year=2024),
+        scored("toen", 50, "ZANDMEER", year=2024),
         scored("ook", 60, year=2026),
         scored("los", 1, "Eswoude"),
     ).years
@@ -93,6 +122,13 @@ def test_gemeente_and_year_from_document_then_file_name_and_a_correction_wins() 
         "c.pdf": ("Eswoude", (2020, 2021)),
     }
     assert rows.remarks == ["correcties.csv noemt 'weg.pdf', maar dat document staat niet in de map."]
+
+
+def test_a_gemeente_is_named_without_the_word_itself() -> None:
+    names = ("gemeente Zandmeer", "de gemeente Eswoude", "Gemeente", "Urk", "De Gemeente")
+    summary = replace(stub.some_summary(1), parties=tuple((name, "gemeente", 0, None) for name in names))
+    [row] = view(item("a.pdf", summary)).rows
+    assert row.gemeente == "Eswoude / Urk / Zandmeer"
 
 
 def test_a_party_is_one_over_gemeenten_but_a_generic_name_is_not() -> None:
@@ -135,7 +171,7 @@ def test_a_thousand_documents_take_less_than_five_megabytes_and_more_take_more_p
 
 
 def test_an_empty_overview_says_so() -> None:
-    [(_, text)] = page.write(overview((), (), [Failure("a.pdf", "leeg", "Leeg")], {}, Bril.AW), {})
+    [(_, text)] = page.write(overview((), (), [Failure("a.pdf", "leeg", "Leeg")], {}, Settings(bril=Bril.AW)), {})
     assert "Geen enkel document kon worden beoordeeld" in text
 
 
@@ -146,7 +182,7 @@ def test_nothing_of_a_document_becomes_markup_a_formula_or_a_link(tmp_path: Path
         parties=((f"gemeente {evil}", "gemeente", 1, 5), ("@SUM(A1)", "corporatie", 1, 5)),
         examples={"nieuwbouw": (1, "1#1", evil, "output", 5)},
     )
-    found = overview([item(f"{evil}.pdf".replace("/", "-"), summary)], (), [Failure("+1", "x", evil)], {}, Bril.ALLES)
+    found = overview([item(f"{evil}.pdf".replace("/", "-"), summary)], (), [Failure("+1", "x", evil)], {}, Settings())
     [(_, html)] = page.write(found, {})
     assert "<script>alert" not in html
     assert "\x1b" not in html

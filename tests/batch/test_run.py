@@ -19,7 +19,7 @@ import stub
 from prestatielint import trust
 from prestatielint.batch import run
 from prestatielint.batch.files import OutputFolder
-from prestatielint.batch.run import Outcome, score_folder
+from prestatielint.batch.run import Outcome, report_name, score_folder
 from prestatielint.batch.supervise import Limits, supervised
 from prestatielint.batch.work import Job, Setup
 from prestatielint.catalogue import Catalogue, load_catalogue
@@ -79,6 +79,25 @@ def test_one_report_per_document_and_an_overview(tmp_path: Path) -> None:
     names = [f"oud/{number}.txt" if number % 2 else f"{number}.md" for number in range(8)]
     assert files == tables | {f"rapporten/{name}.{form}" for name in names for form in ("json", "html")}
     assert "kapot.txt;mislukt;Onleesbaar" in (tmp_path / "uit" / "overzicht.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "😀"])
+def test_a_report_has_a_name_that_a_file_system_takes(letter: str) -> None:
+    longest = letter * (250 // len(letter.encode()))
+    first, second = (report_name(f"map/{longest}{end}.pdf") for end in ("1", "2"))
+    assert first != second
+    assert all(len(f"{name}.html".split("/")[-1].encode()) <= 255 for name in (first, second))
+
+
+def test_names_with_odd_signs_come_through(tmp_path: Path) -> None:
+    documents = tmp_path / "in"
+    documents.mkdir()
+    names = [b"caf\xe9.txt", b"nieuwe\nregel.txt", b"a;b'\"&<i>.txt", b"=1+1.txt", b"100%.txt"]
+    for name in names:
+        (documents / os.fsdecode(name)).write_bytes(b"gewoon " + name[:1])
+    outcome, _ = scored(documents, tmp_path / "uit", tmp_path / "cache")
+    assert outcome.failures == ()
+    assert len(outcome.overview.rows) == len(list((tmp_path / "uit" / "rapporten").glob("*.html"))) == len(names)
 
 
 def test_a_second_run_does_nothing_again_and_leaves_the_same_bytes(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Workers that die, hang or grow cost one document at most."""
 
+import time
 from collections.abc import Generator
 from pathlib import Path
 
@@ -100,10 +101,16 @@ def test_a_limit_below_the_pipeline_itself_says_so(tmp_path: Path) -> None:
         list(supervised(stub.setup(tmp_path), jobs("gewoon"), 1, Limits(megabytes=1)))
 
 
-def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize("hanging", [False, True])
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path, hanging: bool) -> None:
     supervisor = Supervisor(stub.setup(tmp_path), Limits())
     list(supervisor.run(jobs("gewoon"), 1))
     [worker] = supervisor._workers
+    busy = tmp_path / "bezig"
+    if hanging:
+        worker.give(*jobs(f"hang {busy}"), 1)
+        while not busy.exists():
+            time.sleep(0.001)
     assert worker.process.stdin
     worker.process.stdin.close()  # what the death of this process would do
     assert worker.process.wait(timeout=10) == 0

@@ -1,5 +1,6 @@
 """The work on one document with the real linter, and the keys under which it is kept."""
 
+import json
 import os
 import pickle
 import shutil
@@ -17,7 +18,7 @@ from prestatielint.batch import keys
 from prestatielint.batch.find import Entry
 from prestatielint.batch.keys import Keys
 from prestatielint.batch.work import Job, Parsed, Result, Setup, load, unpacked
-from prestatielint.config import Settings
+from prestatielint.config import Settings, Suppression
 from prestatielint.ingest import read
 from prestatielint.linter import Linter
 from prestatielint.model import Bril, Party, PipelineInfo, Role, Run
@@ -92,6 +93,30 @@ def test_parties_that_the_user_names_count_for_that_document_only(work: Callable
     assert b'"Slim Wonen", "huurdersorganisatie"' not in plain.made.summary
 
 
+def test_what_a_document_does_not_use_of_the_settings_stands_in_no_report(
+    work: Callable[[Job], Result], linter: Linter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = Suppression("*", "3.1", ("VAG002",), "Reden.")
+    settings = replace(linter.settings, suppressions=(order,))
+    monkeypatch.setattr(linter, "settings", settings)
+    work = load(Setup(settings, linter.catalogue, linter.info, (), "", load))
+    used, unused = (
+        work(Job(number, f"{number}.txt", ".txt", text)).made
+        for number, text in enumerate(
+            (b"Afspraken\n\n3.1 Partijen spannen zich in.", b"Afspraken\n\n3.1 De Vliet bouwt in 2026 40 woningen.")
+        )
+    )
+    assert used
+    assert unused
+    assert json.loads(used.summary)["unused"] == []
+    [notice] = json.loads(unused.summary)["unused"]
+    assert (
+        notice["message"]
+        == "De onderdrukking van VAG002 bij 3.1 in de instellingen is niet nodig: deze regel vindt daar niets."
+    )
+    assert b"is niet nodig" not in unpacked(unused.json) + unpacked(unused.html)
+
+
 def test_a_bad_file_is_a_failure_that_lasts(work: Callable[[Job], Result]) -> None:
     result = work(Job(0, "a.pdf", ".pdf", b"geen pdf"))
     assert result.lasting
@@ -129,11 +154,11 @@ def test_what_changes_which_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     only_report.append(both())
     assert all(found[0] == parse for found in only_report)
     assert len({report, *(found[1] for found in only_report)}) == 7
-    (package / "ingest" / "pdf.py").write_text("# anders")
-    assert both()[0] != parse
-    changed = both()[0]
-    (tmp_path / "pijplijn" / "gewichten").write_text("2")
-    assert both()[0] not in (parse, changed)
+    parses = [parse]
+    for file in (package / "ingest" / "pdf.py", package / "nlp" / "components.py", tmp_path / "pijplijn" / "gewichten"):
+        file.write_text("anders")
+        parses.append(both()[0])
+    assert len(set(parses)) == 4
     assert both(entry=replace(entry, sha256="1" * 64))[0] != both()[0]
 
 

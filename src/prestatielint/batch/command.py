@@ -57,18 +57,27 @@ def run(
     scheduler: str | None,
     cache: Path | None,
     no_cache: bool,
+    max_cache: float,
     max_seconds: float,
     max_memory: int,
     quiet: bool,
 ) -> int:
-    """Score a folder and say what came of it; the exit status of the contract."""
+    """Score a folder and say what came of it; the exit status of the contract. ``max_cache`` is in GB, ``max_memory`` in MB."""
     if cache is not None and no_cache:
         raise PrestatielintError("opties", "Kies --cache of --no-cache, niet beide")
     engine = choose_engine(dask, scheduler, Limits(max_seconds, max_memory))
     with Progress(say, quiet=quiet) as progress:
         try:
             outcome = score_folder(
-                folder, output, settings, engine, progress, jobs=jobs or cores(), cache=cache, no_cache=no_cache
+                folder,
+                output,
+                settings,
+                engine,
+                progress,
+                jobs=jobs or cores(),
+                cache=cache,
+                no_cache=no_cache,
+                max_cache=int(max_cache * 1e9),
             )
         except KeyboardInterrupt:
             kept = "" if no_cache else " Wat af is, is bewaard; herhaal dezelfde opdracht om verder te gaan."

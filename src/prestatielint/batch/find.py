@@ -7,10 +7,13 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Mapping, Sequence
+import stat
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from prestatielint.config import folded
 from prestatielint.errors import ConfigError
 from prestatielint.ingest import SUFFIXES
 from prestatielint.model import Failure, Party, Role
@@ -19,6 +22,7 @@ CORRECTIONS = "correcties.csv"
 # Agreements in a form that is not read; a row says so, for leaving them out in silence would be worse.
 _UNREAD = (".doc", ".odt", ".rtf", ".pages", ".wpd", ".wps", ".dot", ".dotx")
 _COLUMNS = ("document", "gemeente", "jaar", "partijen")
+_ELSEWHERE = "Deze map is een verwijzing naar een andere plaats en is niet doorzocht: zet de documenten zelf in de map"
 _UNREADABLE = "Dit bestand is niet te openen: controleer of u het mag lezen en of het niet elders geopend is"
 
 
@@ -48,31 +52,42 @@ class Correction:
 
 
 def find(folder: Path, output: Path) -> tuple[list[Entry], list[Failure]]:
-    """Find the documents under ``folder`` in order of name, but not those under ``output``; each is read once, to hash it."""
-    inside = output.resolve()
+    """Find the documents under ``folder`` in order of name, but not those under ``output``; each is read once, to hash it.
+
+    What cannot be opened, or is a link to a folder elsewhere, is a failure: leaving it out in silence would be worse.
+    """
+    root, inside = folder.resolve(), output.resolve()
     entries: list[Entry] = []
     failures: list[Failure] = []
     first: dict[tuple[str, str], str] = {}
 
     def unopened(error: OSError) -> None:
         if not isinstance(error, FileNotFoundError):  # the scratch folder of another run comes and goes
-            failed = Path(error.filename).relative_to(folder).as_posix()
-            failures.append(
-                Failure(failed, "geen-toegang", "Deze map is niet te openen: controleer of u haar mag lezen")
-            )
+            message = "Deze map is niet te openen: controleer of u haar mag lezen"
+            failures.append(Failure(_name(Path(error.filename), folder), "geen-toegang", message))
 
     paths: list[Path] = []
     for place, below, names in os.walk(folder, onerror=unopened):
         below[:] = [name for name in below if Path(place, name).resolve() != inside]
+        links = (path for name in below if (path := Path(place, name)).is_symlink())
+        failures += (
+            Failure(_name(link, folder), "map-elders", _ELSEWHERE)
+            for link in links
+            if not link.resolve().is_relative_to(root)  # what is in the folder is found by its own name
+        )
         paths += (Path(place, name) for name in names if not name.startswith(("~$", ".")))
     for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):
-        if path.suffix.lower() not in (*SUFFIXES, *_UNREAD) or not path.is_file():
+        # A dossier is what the command of that name wrote beside the document.
+        if path.suffix.lower() not in (*SUFFIXES, *_UNREAD) or path.stem.endswith(".dossier"):
             continue
-        name = path.relative_to(folder).as_posix()
+        name = _name(path, folder)
         try:
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):  # reading a pipe never ends
+                continue
+            size = status.st_size
             with path.open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            size = path.stat().st_size
         except OSError:
             failures.append(Failure(name, "geen-toegang", _UNREADABLE))
             continue
@@ -81,6 +96,12 @@ def find(folder: Path, output: Path) -> tuple[list[Entry], list[Failure]]:
         entries.append(Entry(name, path, size, sha256, first.get(kind)))
         first.setdefault(kind, name)
     return entries, failures
+
+
+def _name(path: Path, folder: Path) -> str:
+    """The path in the folder with ``/``; bytes that are no UTF-8, as old zip files leave them, are written out."""
+    name = path.relative_to(folder).as_posix()
+    return re.sub("[\ud800-\udfff]", lambda match: f"%{ord(match[0]) & 0xFF:02X}", name)
 
 
 def corrections(folder: Path) -> dict[str, Correction]:
@@ -105,7 +126,7 @@ def corrections(folder: Path) -> dict[str, Correction]:
     separator = max(";,\t", key=head.count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
     names = [name.strip().lower() for name in rows.fieldnames or ()]
-    for name in names:
+    for name in filter(None, names):  # Excel writes an empty column where one was emptied
         if name not in _COLUMNS:
             raise ConfigError(
                 "correctie", f"{CORRECTIONS}: onbekende kolom '{name}'; bekend zijn: {', '.join(_COLUMNS)}."
@@ -116,14 +137,22 @@ def corrections(folder: Path) -> dict[str, Correction]:
     found = {}
     for row in rows:
         cells = {key: (value or "").strip() for key, value in row.items() if key in _COLUMNS and isinstance(value, str)}
-        if cells.get("document"):
-            name = cells["document"].replace("\\", "/")
-            found[name] = Correction(
-                cells.get("gemeente") or None,
-                _years(cells.get("jaar", ""), rows.line_num),
-                _parties(cells.get("partijen", ""), rows.line_num),
-            )
+        if not any(cells.values()):
+            continue
+        if not cells.get("document"):
+            raise ConfigError("correctie", f"{CORRECTIONS} regel {rows.line_num}: de kolom 'document' is leeg.")
+        found[cells["document"].replace("\\", "/")] = Correction(
+            cells.get("gemeente") or None,
+            _years(cells.get("jaar", ""), rows.line_num),
+            _parties(cells.get("partijen", ""), rows.line_num),
+        )
     return found
+
+
+def as_found(told: Mapping[str, Correction], names: Collection[str]) -> dict[str, Correction]:
+    """Corrections under the names that the documents have: Excel and a Mac do not write "é" alike, Windows takes any case."""
+    there = {folded(name): name for name in names}
+    return {name if name in names else there.get(folded(name), name): said for name, said in told.items()}
 
 
 def _years(text: str, line: int) -> tuple[int, int] | None:
@@ -166,4 +195,4 @@ def gemeente_in(name: str, known: Mapping[str, str]) -> str | None:
 
 def plain(text: str) -> str:
     """A name as words to compare: lower case, without signs and digits."""
-    return " ".join(re.findall(r"[^\W\d_]+", text.lower()))
+    return " ".join(re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", text).lower()))

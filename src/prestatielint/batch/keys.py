@@ -19,6 +19,7 @@ _READING = (
     "ingest",
     "model.py",
     "nlp/pipeline.py",
+    "nlp/components.py",
     "nlp/boundaries.py",
     "nlp/lemmas.py",
     "nlp/lexicon.py",

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import statistics
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prestatielint.batch.find import Correction, Entry, gemeente_in, plain, years_in
 from prestatielint.batch.summary import Summary
-from prestatielint.model import Bril, Failure, Niveau, Role, Theme
+from prestatielint.config import Settings, fits_document
+from prestatielint.model import Bril, Failure, Niveau, Notice, Role, Theme
+from prestatielint.suppress import unused_in_all
 
 # What names a sort of party and not one party.
 _GENERIC = re.compile(
     r"(?:de |het )?(?:(?:huurder|bewoner)s?\w*|(?:woning)?corporatie|woningbouwvereniging|gemeente)", re.IGNORECASE
 )
+_WORD_ITSELF = re.compile(r"(?:\bde\s+)?\bgemeente\b\s*", re.IGNORECASE)
 BRILLEN = tuple(bril.value for bril in (Bril.ALLES, Bril.AW, Bril.EFFECT, Bril.RELATIE))
 
 
@@ -121,7 +124,7 @@ def overview(
     doubles: Sequence[Entry],
     failures: Sequence[Failure],
     corrections: Mapping[str, Correction],
-    bril: Bril,
+    settings: Settings,
 ) -> Overview:
     """Put the documents beside each other.
 
@@ -130,20 +133,16 @@ def overview(
         doubles: files equal to an earlier one.
         failures: files that could not be done.
         corrections: per document what the user says of it.
-        bril: the lens of the order.
+        settings: the settings of the run; their lens gives the order.
 
     """
     items = list(done)
     rows = _rows(items, corrections)
-    rows.sort(key=lambda row: (row.ranks[bril.value] or len(items) + 1, row.name))
+    bril = settings.bril.value
+    rows.sort(key=lambda row: (row.ranks[bril] or len(items) + 1, row.name))
     known = {*(entry.name for entry, _, _ in items), *(entry.name for entry in doubles), *(f.path for f in failures)}
-    remarks = [
-        f"correcties.csv noemt '{name}', maar dat document staat niet in de map."
-        for name in corrections
-        if name not in known
-    ]
     return Overview(
-        bril.value,
+        bril,
         rows,
         doubles,
         sorted(failures, key=lambda failure: failure.path),
@@ -153,8 +152,27 @@ def overview(
         _rules(rows),
         _examples(rows),
         _bonds(rows),
-        remarks,
+        [*_unknown(known, corrections), *_unused(known, items, settings)],
     )
+
+
+def _unknown(known: Collection[str], corrections: Mapping[str, Correction]) -> Iterator[str]:
+    for name in corrections:
+        if name not in known:
+            yield f"correcties.csv noemt '{name}', maar dat document staat niet in de map."
+
+
+def _unused(known: Collection[str], items: Sequence[tuple[Entry, str, Summary]], settings: Settings) -> Iterator[str]:
+    """Which suppressions and corrections of the settings serve no document at all."""
+    for what, patterns in (
+        ("onderdrukking", [entry.document for entry in settings.suppressions]),
+        ("correctie", [entry.document for entry in settings.corrections]),
+    ):
+        for pattern in dict.fromkeys(patterns):
+            if not any(fits_document(pattern, name) for name in known):
+                yield f"De {what} voor '{pattern}' in de instellingen past bij geen enkel document in de map."
+    told = [(entry.name, [Notice(**notice) for notice in summary.unused]) for entry, _, summary in items]
+    yield from (notice.message for notice in unused_in_all(told, settings).values())
 
 
 # --- who and when -----------------------------------------------------------------------------------------------------
@@ -162,10 +180,8 @@ def overview(
 
 def _gemeenten(summary: Summary) -> str | None:
     """The gemeenten that are a party, without the word itself; several are joined."""
-    names = [name for name, role, _, _ in summary.parties if role == Role.GEMEENTE]
-    short = [name[9:] if name.lower().startswith("gemeente ") else name for name in names]
-    proper = [name.strip() for name in short if name.strip() and name.lower() not in ("gemeente", "de gemeente")]
-    return " / ".join(sorted(dict.fromkeys(proper))) or None
+    names = {_WORD_ITSELF.sub("", name) for name, role, _, _ in summary.parties if role == Role.GEMEENTE}
+    return " / ".join(sorted(filter(None, names))) or None
 
 
 def _rows(items: Sequence[tuple[Entry, str, Summary]], corrections: Mapping[str, Correction]) -> list[Row]:
@@ -250,10 +266,10 @@ def _years(rows: Sequence[Row]) -> list[YearLine]:
     groups: dict[str, list[Row]] = {}
     for row in rows:
         if row.gemeente and row.years:
-            groups.setdefault(row.gemeente, []).append(row)
+            groups.setdefault(plain(row.gemeente), []).append(row)  # a title page shouts its name
     lines = []
-    for gemeente in sorted(groups, key=str.casefold):
-        mine = sorted(groups[gemeente], key=lambda row: (row.years or (0, 0), row.name))
+    for _, group in sorted(groups.items()):
+        mine = sorted(group, key=lambda row: (row.years or (0, 0), row.name))
         if len({row.years for row in mine}) < 2:
             continue
         before: Row | None = None
@@ -261,7 +277,7 @@ def _years(rows: Sequence[Row]) -> list[YearLine]:
             # Of several agreements for one period none is the one before the other.
             if place and mine[place - 1].years != row.years:
                 before = mine[place - 1]
-            lines.append(YearLine(gemeente, row, {bril: _change(row, before, bril) for bril in BRILLEN}))
+            lines.append(YearLine(mine[-1].gemeente or "", row, {bril: _change(row, before, bril) for bril in BRILLEN}))
     return lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,10 +13,10 @@ from typing import Protocol, TextIO
 
 from prestatielint.batch import page, tables
 from prestatielint.batch.files import OutputFolder, unwritable
-from prestatielint.batch.find import Correction, Entry, corrections, find
+from prestatielint.batch.find import Correction, Entry, as_found, corrections, find
 from prestatielint.batch.keys import Keys
 from prestatielint.batch.overview import Overview, overview
-from prestatielint.batch.store import Store, default_place
+from prestatielint.batch.store import MAX_SIZE, Store, default_place
 from prestatielint.batch.summary import Summary
 from prestatielint.batch.work import Job, Made, Result, Setup, load, unpacked
 from prestatielint.catalogue import Catalogue, load_catalogue
@@ -66,6 +66,7 @@ def score_folder(
     jobs: int = 1,
     cache: Path | None = None,
     no_cache: bool = False,
+    max_cache: int = MAX_SIZE,
     work: Callable[[Setup], Callable[[Job], Result]] = load,
 ) -> Outcome:
     """Score every document under ``folder`` and write reports and overview to ``output``.
@@ -82,6 +83,7 @@ def score_folder(
         jobs: how many workers.
         cache: the folder of the cache; None for the usual one.
         no_cache: keep nothing and use nothing kept.
+        max_cache: bytes; what the cache holds beyond it and was not used for longest goes, once the run is done.
         work: makes the function that does a job, in the worker.
 
     Raises:
@@ -100,6 +102,7 @@ def score_folder(
         raise PrestatielintError(
             "map-leeg", f"In de map '{folder}' staan geen documenten (.docx, .docm, .pdf, .txt, .md)"
         )
+    told = as_found(told, {entry.name for entry in entries})
     info, notices = trusted_pipeline(settings.pipeline)
     keys = Keys(settings, catalogue.sha256, info, notices)
     setup = Setup(settings, catalogue, info, notices, keys.identity, work)
@@ -114,9 +117,11 @@ def score_folder(
             [entry for entry in entries if entry.same_as],
             run.failures,
             told,
-            settings.bril,
+            settings,
         )
         _write_overview(view, run, out, catalogue)
+        with suppress(PrestatielintError):  # all is written; the next run tries again
+            store.trim(max_cache)
     counts = {
         severity: sum(done.summary.severities[severity.value] for done in run.done.values()) for severity in Severity
     }
@@ -161,6 +166,8 @@ class _Run:
         """Take what earlier runs did; the rest is left for ``fresh``."""
         self.failures += failures
         single = [number for number, entry in enumerate(self.entries) if not entry.same_as]
+        # The parse too: when a rule changes, it is what saves the next run most.
+        self.store.use(key for n in single for key in (self._report_keys[n], self._keys.parse(self.entries[n])))
         known = {number: self.store.kept(self._report_keys[number]) for number in single}
         self._waiting = [number for number in single if known[number] is None]
         self._watch.start(len(single), len(single) - len(self._waiting))
@@ -235,8 +242,8 @@ def _sha256(data: bytes) -> str:
 def report_name(name: str) -> str:
     """Where the report on a document goes, without extension; a name too long for the file system is cut and hashed."""
     *folders, last = name.split("/")
-    if len(last.encode("utf8", "surrogatepass")) > _LONGEST_NAME:
-        last = f"{last[:60]}-{_sha256(last.encode('utf8', 'surrogatepass'))[:12]}"
+    if len(last.encode("utf8")) > _LONGEST_NAME:
+        last = f"{last[:45]}-{_sha256(last.encode('utf8'))[:12]}"  # a sign takes up to four bytes
     return "/".join((REPORTS, *folders, last))
 
 

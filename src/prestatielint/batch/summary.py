@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from prestatielint.acting import acting_parties
-from prestatielint.model import Finding, Judged, Kind, Niveau, PdfPlace, Report, Severity
+from prestatielint.model import Finding, Judged, Kind, Niveau, Notice, PdfPlace, Report, Severity
 
 _EXAMPLE = range(60, 400)  # characters of a clause that can be an example
 
@@ -28,7 +28,8 @@ class Summary:
 
     ``parties`` are (name, role, afspraken, score); ``totals`` the score per lens; ``niveaus`` and ``severities`` counts;
     ``themes`` per theme (afspraken, score); ``rules`` per rule its findings that count; ``bonds`` per theme and role
-    (hard, soft, needed); ``examples`` per theme the best clause as (merit, clause id, text, niveau, score).
+    (hard, soft, needed); ``examples`` per theme the best clause as (merit, clause id, text, niveau, score). ``unused`` are
+    the notices on settings that this document does not use, as dictionaries.
     """
 
     title: str | None
@@ -46,7 +47,8 @@ class Summary:
     rules: Mapping[str, int]
     bonds: Mapping[str, Mapping[str, tuple[int, int, int]]]
     examples: Mapping[str, tuple[float, str, str, str, int]]
-    notices: Sequence[str] = field(default_factory=tuple)
+    notices: Sequence[str] = ()
+    unused: Sequence[Mapping[str, Any]] = ()
 
     @staticmethod
     def read(data: Mapping[str, Any]) -> Summary:
@@ -54,8 +56,8 @@ class Summary:
         return Summary(**data)
 
 
-def summary(report: Report, period: tuple[int, int] | None) -> dict[str, Any]:
-    """Summarise a report; ``period`` is its first and last year."""
+def summary(report: Report, period: tuple[int, int] | None, unused: Iterable[Notice] = ()) -> dict[str, Any]:
+    """Summarise a report; ``period`` is its first and last year, ``unused`` what it does not use of the settings."""
     agreed = [judged for judged in report.clauses if judged.kind is Kind.AFSPRAAK]
     acting = {judged.clause.id: acting_parties(judged, report.parties) for judged in agreed}
     found: dict[str, list[Finding]] = {}
@@ -106,6 +108,7 @@ def summary(report: Report, period: tuple[int, int] | None) -> dict[str, Any]:
             bonds=bonds,
             examples=_examples(agreed, found),
             notices=tuple(dict.fromkeys(notice.message for notice in (*report.document.notices, *report.notices))),
+            unused=tuple(asdict(notice) for notice in unused),
         )
     )
 

@@ -122,6 +122,7 @@ def load(setup: Setup) -> Callable[[Job], Result]:
     from prestatielint.model import Run
     from prestatielint.nlp.context import period
     from prestatielint.report import html, jsonreport
+    from prestatielint.suppress import entry_of
 
     linter = Linter(setup.catalogue, setup.settings, info=setup.info, notices=setup.notices)
 
@@ -138,10 +139,13 @@ def load(setup: Setup) -> Callable[[Job], Result]:
                 )
             linter.settings = replace(setup.settings, parties=(*setup.settings.parties, *job.parties))
             report = linter.lint(replace(document, path=job.name), docs)
+            # What one document does not use of the settings another may: that is told once, for the folder.
+            unused = tuple(notice for notice in report.notices if entry_of(notice))
+            report = replace(report, notices=tuple(notice for notice in report.notices if notice not in unused))
         except IngestError as error:
             return Result(job.number, failure=Failure(job.name, error.code, error.message), lasting=True)
         run = Run(linter.info, setup.catalogue.version, setup.catalogue.sha256, (report,), ())
-        made = made_of(summary(report, period(document)), rows(report), jsonreport.write(run), html.write(run))
+        made = made_of(summary(report, period(document), unused), rows(report), jsonreport.write(run), html.write(run))
         return Result(job.number, made, parsed=parsed)
 
     return work

@@ -1,7 +1,8 @@
 """A worker process: a ``Setup`` on its standard input, then ``Job`` after ``Job``; every answer on its standard output.
 
 Answers are pairs: ("klaar", resident bytes) after loading, (Result, resident bytes) after a job, ("fout", message) when
-loading fails. The process ends when its input does, so it never outlives the process that started it.
+loading fails. The process ends when its input does, also in the middle of a document, so it never outlives the process that
+started it.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import queue
 import signal
 import sys
+import threading
 from contextlib import suppress
 from typing import Any, BinaryIO
 
@@ -51,8 +54,10 @@ def serve(source: BinaryIO, answer: Any) -> None:
         return
     gc.freeze()  # the pipeline stays; no collection needs to look at it again
     answer(("klaar", ""))
+    jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(source, jobs), daemon=True).start()
     while True:
-        job: Job = pickle.load(source)
+        job = jobs.get()
         try:
             result = work(job)
         except MemoryError:
@@ -60,6 +65,15 @@ def serve(source: BinaryIO, answer: Any) -> None:
         except Exception as error:
             result = Result(job.number, failure=Failure(job.name, "intern", _internal(error)))
         answer(result)
+
+
+def _receive(source: BinaryIO, jobs: queue.SimpleQueue[Job]) -> None:
+    """Take jobs in; where the input ends nobody waits for an answer, and a document that hangs would run on for ever."""
+    try:
+        while True:
+            jobs.put(pickle.load(source))
+    finally:
+        os._exit(0)
 
 
 def _internal(error: Exception) -> str:
