@@ -13,15 +13,17 @@ import tempfile
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
 from prestatielint.catalogue import Catalogue, load_catalogue
 from prestatielint.config import Settings
-from prestatielint.linter import Linter
 from prestatielint.model import Notice, PipelineInfo
 from prestatielint.nlp.pipeline import PREFERRED, built_in, choose_pipeline
-from prestatielint.testing import run_examples
+
+if TYPE_CHECKING:
+    from prestatielint.linter import Linter
 
 MAX_DIFFERENT = 0.03
 
@@ -53,6 +55,9 @@ def _write_cache(outcomes: dict[str, float]) -> None:
 
 def share_different(info: PipelineInfo) -> float:
     """Share (0 to 1) of the examples of our own rules that come out otherwise on a pipeline; kept per version of both."""
+    from prestatielint.linter import Linter
+    from prestatielint.testing import run_examples
+
     catalogue = load_catalogue()
     outcomes = _read_cache()
     key = _key(info, catalogue)
@@ -89,5 +94,7 @@ def trusted_pipeline(wanted: str) -> tuple[PipelineInfo, tuple[Notice, ...]]:
 
 def trusted_linter(catalogue: Catalogue, settings: Settings) -> Linter:
     """Make a linter on the pipeline of the settings, checked when it is chosen by ``auto``."""
+    from prestatielint.linter import Linter
+
     info, notices = trusted_pipeline(settings.pipeline)
     return Linter(catalogue, settings, info=info, notices=notices)

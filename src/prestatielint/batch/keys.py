@@ -26,7 +26,7 @@ _READING = (
     "nlp/conjugation.py",
     "nlp/separable_verbs.txt",
 )
-_LIBRARIES = ("spacy", "thinc", "numpy", "python-docx", "lxml", "pdfplumber", "pdfminer.six", "pypdfium2")
+_LIBRARIES = ("spacy", "thinc", "numpy", "python-docx", "lxml", "pdfplumber", "pdfminer.six", "pypdfium2", "pikepdf")
 
 
 def digest(*parts: str) -> str:

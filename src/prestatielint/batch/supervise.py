@@ -137,6 +137,7 @@ class Supervisor:
         """
         source = iter(jobs)
         more = True
+        results: list[Result] = []
         while True:
             while more or self._again:
                 worker = next((worker for worker in self._workers if worker.ready and not worker.job), None)
@@ -151,9 +152,10 @@ class Supervisor:
                     worker.give(job, 1)
                 else:
                     more = False
+            yield from results  # after the workers have been given their next job, for these take time to write
             if not more and not self._again and not any(worker.job for worker in self._workers):
                 return
-            yield from self._listen()
+            results = list(self._listen())
 
     def _listen(self) -> Iterator[Result]:
         """Wait for an answer, or for a moment; then look at the limits."""

@@ -8,16 +8,13 @@ from __future__ import annotations
 import importlib.metadata
 import json
 from pathlib import Path
-from typing import Any
-
-import spacy
-from spacy.about import __version__ as SPACY_VERSION
-from spacy.language import Language
-from thinc.api import NumpyOps
+from typing import TYPE_CHECKING, Any
 
 from prestatielint.errors import PipelineError
 from prestatielint.model import PipelineInfo
-from prestatielint.nlp import components as _components  # noqa: F401  registers the factories also without an installed entry point
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 BUILT_IN = Path(__file__).parent.parent / "pipeline"
 PREFERRED = "nl_core_news_md"
@@ -58,8 +55,12 @@ def _unfit(meta: dict[str, Any]) -> str | None:
     if meta.get("lang") != "nl":
         return f"de taal is '{meta.get('lang')}' en niet 'nl'"
     wanted = meta.get("spacy_version", "")
-    if wanted and not spacy.util.is_compatible_version(SPACY_VERSION, wanted):
-        return f"de pijplijn vraagt spaCy {wanted} en hier staat {SPACY_VERSION}"
+    if wanted:
+        from spacy.about import __version__ as present
+        from spacy.util import is_compatible_version
+
+        if not is_compatible_version(present, wanted):
+            return f"de pijplijn vraagt spaCy {wanted} en hier staat {present}"
     missing = [name for name in _NEEDED if name not in meta.get("pipeline", [])]
     if missing:
         return f"het onderdeel '{missing[0]}' ontbreekt"
@@ -128,6 +129,11 @@ def _info(path: Path, meta: dict[str, Any], reason: str) -> PipelineInfo:
 
 def load_pipeline(info: PipelineInfo) -> Language:
     """Load the pipeline of ``info`` and add our own components."""
+    import spacy
+    from thinc.api import NumpyOps
+
+    import prestatielint.nlp.components  # noqa: F401  registers the factories also without an installed entry point
+
     meta = _read_meta(Path(info.path)) or {}
     nlp = spacy.load(
         info.path,
