@@ -215,9 +215,9 @@ def read_pdf(data: bytes) -> tuple[list[RawBlock], list[Notice], int]:
     with Pdf(data) as file:
         total = len(file)
         for page in file.pages():
-            seen.add(page)
             if page.has_text:
                 sheets.append(_Sheet.of(page))
+            seen.add(page)
         attachments, blocks, bookmarks = file.attachments, file.blocks, file.bookmarks()
     if not sheets:
         message = "Dit is een scan: vraag het originele bestand of laat er OCR op los"

@@ -13,6 +13,7 @@ from prestatielint.ingest.pdftags import Cell, Tag
 from prestatielint.ingest.pdftext import Joiner
 
 _TOLERANCE = 3.0  # points: what stands closer is one line, or crosses; the default of pdfplumber
+_MAX_CROSSINGS = 6000  # on a page: pdfplumber compares each with all others, and no table to read has so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,10 @@ class Table:
 
 
 def find_tables(page: Page) -> list[Table]:
-    """Return the tables of at least two columns that the lines of a page make, from the top."""
+    """Return the tables of at least two columns that the lines of a page make, from the top.
+
+    A page with more crossings of lines than can be looked at becomes ``crowded``, and has none.
+    """
     if not page.is_ruled:
         return []
     from pdfplumber.table import Table as PlumbedTable
@@ -73,7 +77,11 @@ def find_tables(page: Page) -> list[Table]:
     ]
     edges = filter_edges([edge for rect in rects for edge in rect_to_edges(rect)], min_length=1)
     merged = filter_edges(merge_edges(edges, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE), min_length=_TOLERANCE)
-    cells = intersections_to_cells(edges_to_intersections(merged, _TOLERANCE, _TOLERANCE))
+    crossings = edges_to_intersections(merged, _TOLERANCE, _TOLERANCE)
+    if len(crossings) > _MAX_CROSSINGS:
+        page.crowded = True
+        return []
+    cells = intersections_to_cells(crossings)
     tables = []
     for group in cells_to_tables(cells):
         grid = PlumbedTable(None, group)  # type: ignore[arg-type]  # the page is only asked for its characters
