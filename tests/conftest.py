@@ -1,10 +1,13 @@
 """What the tests of the whole program share: one loaded pipeline, and the corpus read and judged once."""
 
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from prestatielint.catalogue import load_catalogue
 from prestatielint.config import Settings
@@ -30,10 +33,26 @@ def corpus_files() -> list[Path]:
     return found if ALL else found[::3]
 
 
+def _parsed_once(nlp: Language) -> None:
+    """Let a pipeline parse every text once: the tests read the same agreements dozens of times."""
+    known: dict[str, Doc] = {}
+    parse = nlp.pipe
+
+    def pipe(texts: Iterable[str], **options: Any) -> Iterator[Doc]:
+        wanted = list(texts)
+        fresh = list(dict.fromkeys(text for text in wanted if text not in known))
+        known.update(zip(fresh, parse(fresh, **options), strict=True))
+        return (known[text].copy() for text in wanted)
+
+    nlp.pipe = pipe  # type: ignore[method-assign,assignment]
+
+
 @pytest.fixture(scope="session")
 def linter() -> Linter:
     """The whole catalogue on the pipeline that ships with the package."""
-    return Linter(load_catalogue(), Settings(pipeline="ingebouwd"))
+    linter = Linter(load_catalogue(), Settings(pipeline="ingebouwd"))
+    _parsed_once(linter.nlp)
+    return linter
 
 
 @pytest.fixture(scope="session", params=["built-in", "sibling"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from prestatielint import trust
+from prestatielint import testing, trust
 from prestatielint.catalogue import load_catalogue
 from prestatielint.config import Settings
 from prestatielint.linter import Linter
@@ -38,7 +38,7 @@ def outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
             runs.append(wrong)
             return 100, ["anders"] * wrong
 
-        monkeypatch.setattr(trust, "run_examples", examples)
+        monkeypatch.setattr(testing, "run_examples", examples)
         return runs
 
     return prepare
