@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from prestatielint.acting import names_a_sort
 from prestatielint.compare.result import Change, What
 from prestatielint.compare.words import plain
 from prestatielint.model import Party, Report, Role
@@ -18,8 +19,7 @@ def same_names(old: Sequence[Party], new: Sequence[Party]) -> dict[str, str]:
     known: dict[str, str] = {}
     for party in (*old, *new):
         words = [plain(name).casefold() for name in (party.name, *party.aliases) if name]
-        # "de gemeente" is a name that two parties can share.
-        telling = [word for word in words if word not in ("gemeente", "de gemeente", "corporatie", "de corporatie")]
+        telling = [word for word in words if not names_a_sort(word)]
         shared = next((known[word] for word in telling if word in known), names.get(party.name, party.name))
         names[party.name] = shared
         known.update(dict.fromkeys(telling, shared))
