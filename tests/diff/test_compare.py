@@ -284,13 +284,18 @@ def test_a_promise_in_two_halves_has_no_new_fault() -> None:
     assert mirrored.tally.solved == 0
 
 
-def test_two_parties_that_share_the_name_of_their_sort_are_two() -> None:
-    old, new = (
-        Party(name, Role.HUURDERSORGANISATIE, ("de huurdersorganisatie",))
-        for name in ("De Schakel", "Huurdersraad Oost")
-    )
+@pytest.mark.parametrize(
+    ("before", "now", "same"),
+    [
+        ("De Schakel", "Huurdersraad Oost", False),
+        ("Stichting De Schakel", "Stichting Oosthuur", False),
+        ("Huurdersvereniging De Schakel", "Stichting Huurdersvereniging Schakel", True),
+    ],
+)
+def test_the_name_of_their_sort_alone_does_not_make_two_parties_one(before: str, now: str, same: bool) -> None:
+    old, new = (Party(name, Role.HUURDERSORGANISATIE, ("de huurdersorganisatie",)) for name in (before, now))
     comparison = compare(replace(report(judged(BUILD)), parties=(old,)), replace(report(judged(BUILD)), parties=(new,)))
-    assert (comparison.parties_gone, comparison.parties_new) == ((old,), (new,))
+    assert (comparison.parties_gone, comparison.parties_new) == (((), ()) if same else ((old,), (new,)))
 
 
 def test_a_theme_with_nothing_but_a_promise_that_became_a_wish_has_its_row() -> None:
