@@ -19,7 +19,7 @@ from prestatielint import cli
 from prestatielint import linter as linter_module
 from prestatielint.catalogue import load_catalogue
 from prestatielint.catalogue.docs import rule_info
-from prestatielint.config import KEYS, Settings, load_settings
+from prestatielint.config import KEYS, Settings, fits_document, load_settings
 from prestatielint.findings import fingerprinted
 from prestatielint.linter import Linter
 from prestatielint.model import Block, Clause, Document, Finding, Label, Remark, Segment, Severity, WordPlace
@@ -117,6 +117,8 @@ def notices(document: Any, code: str) -> list[str]:
         ("pipeline = 3", "'pipeline' moet tekst zijn, er staat een getal"),
         ("bril = true", "'bril' moet tekst zijn, er staat true of false"),
         ('bril = "effekt"', "'bril' is aw, effect, relatie of alles, niet 'effekt'. Bedoelt u 'effect'?"),
+        ('ignore = [""]', "'ignore' bevat een lege tekst"),
+        ('[per-file-ignores]\n"a.md" = ["VAG", " "]', "per-file-ignores: 'a.md' bevat een lege tekst"),
         ("select = 3", "'select' moet een lijst van teksten zijn, er staat een getal"),
         ('per-file-ignores = ["DOC"]', "'per-file-ignores' moet een tabel zijn, er staat een lijst"),
         ('[per-file-ignores]\n"a.md" = 3', "per-file-ignores: 'a.md' moet een lijst van teksten zijn"),
@@ -158,6 +160,12 @@ def test_the_example_in_the_readme_is_right(tmp_path: Path) -> None:
 def test_settings_in_pyproject_are_held_to_the_same(check: Check, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.prestatielint]\nselekt = ["VAG"]\n')
     assert "pyproject.toml: onbekende sleutel 'selekt'. Bedoelt u 'select'?" in check().err
+
+
+def test_a_pattern_for_documents_takes_either_slash() -> None:
+    for pattern in (r"oud\*.docx", "oud/*.docx", "A-*.docx"):
+        assert fits_document(pattern, "oud/a-2026.docx")
+        assert not fits_document(pattern, "nieuw/b-2026.docx")
 
 
 def test_per_file_ignores_hold_for_the_documents_they_name(check: Check) -> None:

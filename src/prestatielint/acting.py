@@ -1,4 +1,4 @@
-"""Which parties act in a clause, from the words that name its actors."""
+"""Parties by their names: which of them act in a clause, and which names are those of a sort."""
 
 from __future__ import annotations
 
@@ -17,7 +17,15 @@ _ROLE_WORDS: Mapping[Role, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+_SORT = re.compile(
+    r"(?:de |het )?(?:(?:huurder|bewoner)s?\w*|(?:woning)?corporatie|woningbouwvereniging|gemeente)", re.IGNORECASE
+)
 _COLLECTIVE = re.compile(r"\b(?:partijen|wij|we|allen|iedereen|gezamenlijk|samen|alle partijen|men)\b", re.IGNORECASE)
+
+
+def names_a_sort(name: str) -> bool:
+    """Whether a name ("de corporatie", "Huurdersraad") is that of a sort of party, which two parties can share."""
+    return _SORT.fullmatch(name) is not None
 
 
 def acting_parties(judged: Judged, parties: Sequence[Party]) -> frozenset[str]:

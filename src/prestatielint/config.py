@@ -78,7 +78,7 @@ class Settings:
 
 def fits_document(pattern: str, path: str) -> bool:
     """Whether a pattern ("*-2026.docx") fits a document: its path in the report or its bare name, case aside."""
-    wanted = folded(pattern)
+    wanted = folded(pattern).replace("\\", "/")
     return any(name == wanted or fnmatchcase(name, wanted) for name in (folded(path), folded(PurePosixPath(path).name)))
 
 
@@ -167,7 +167,9 @@ class _Table:
             value = [value]
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.wrong(key, "een lijst van teksten")
-        return tuple(value)
+        if not all(item.strip() for item in value):  # every code begins with nothing: ignore = [""] would hide all
+            raise self.fail("waarde", f"'{key}' bevat een lege tekst.")
+        return tuple(item.strip() for item in value)
 
     def choice(self, key: str, known: tuple[str, ...]) -> str | None:
         value = self.text(key)

@@ -170,6 +170,13 @@ def test_a_thousand_documents_take_less_than_five_megabytes_and_more_take_more_p
     assert pages["overzicht-2.html"].count('<td class="name">') == 1
 
 
+def test_a_remark_alone_is_not_called_a_document_left_out() -> None:
+    [(_, text)] = page.write(view(scored("a.pdf", 1), corrections={"weg.pdf": Correction("x")}), {})
+    assert "<p>correcties.csv noemt &#39;weg.pdf&#39;" in text
+    assert "Let op</h2>" in text
+    assert "Niet meegeteld" not in text
+
+
 def test_an_empty_overview_says_so() -> None:
     [(_, text)] = page.write(overview((), (), [Failure("a.pdf", "leeg", "Leeg")], {}, Settings(bril=Bril.AW)), {})
     assert "Geen enkel document kon worden beoordeeld" in text

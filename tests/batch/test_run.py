@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import pytest
 import stub
 
 from prestatielint import trust
-from prestatielint.batch import run
+from prestatielint.batch import command, run
 from prestatielint.batch.files import OutputFolder
 from prestatielint.batch.run import Outcome, report_name, score_folder
 from prestatielint.batch.supervise import Limits, supervised
@@ -159,6 +159,41 @@ def test_a_file_that_changes_during_the_run_is_reported(tmp_path: Path) -> None:
 
     outcome, _ = scored(documents, tmp_path / "uit", tmp_path / "cache", engine=changing)
     assert ("0.md", "gewijzigd") in [(failure.path, failure.code) for failure in outcome.failures]
+
+
+def test_ctrl_c_says_what_is_done_and_the_next_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents, said = folder(tmp_path, 4), []
+
+    def interrupted(setup: Setup, jobs: Any, count: int, limits: Limits) -> Any:
+        results = in_process(setup, jobs, count)
+        yield next(results)
+        yield next(results)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "supervised", interrupted)
+    monkeypatch.setattr(command, "score_folder", partial(score_folder, work=stub.work))
+    status = command.run(
+        documents,
+        tmp_path / "uit",
+        Settings(),
+        said.append,
+        jobs=1,
+        dask=False,
+        scheduler=None,
+        cache=tmp_path / "cache",
+        no_cache=False,
+        max_cache=1,
+        max_seconds=300,
+        max_memory=2000,
+        quiet=True,
+    )
+    assert status == 2
+    assert said == [
+        "Onderbroken: 2 van 5 documenten zijn af. Wat af is, is bewaard; herhaal dezelfde opdracht om verder te gaan."
+    ]
+    assert [path.name for path in (tmp_path / "uit").iterdir()] == ["rapporten"]
+    _, watch = scored(documents, tmp_path / "uit", tmp_path / "cache")
+    assert (watch.kept, watch.steps) == (2, 5)
 
 
 @pytest.mark.parametrize("fails_at", [1, 4, 19])

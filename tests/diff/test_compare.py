@@ -169,6 +169,19 @@ def test_what_changed_is_named(new: str, expected: set[str]) -> None:
         ("antwoordt binnen vijf werkdagen op klachten", "antwoordt binnen 5 werkdagen op klachten", set()),
         ("betaalt € 15 per maand aan huurders", "betaalt € 15 per week aan huurders", {"getal: € 15 per maand → € 15 per week"}),
         ("betaalt € 1,5 miljoen aan wijkvernieuwing", "betaalt € 2 miljoen aan wijkvernieuwing", {"getal: € 1,5 → € 2 miljoen"}),
+        ("betaalt € 1,5 miljoen aan wijkvernieuwing", "betaalt € 1.500.000 aan wijkvernieuwing", set()),
+        ("betaalt 24000 euro en € 15,- aan huurders", "betaalt 24.000 euro en € 15,00 aan huurders", set()),
+        ("betaalt € 2000 aan huurders", "betaalt € 2500 aan huurders", {"getal: € 2000 → € 2500"}),
+        ("verlaagt de huur tot € 575", "verlaagt de huur tot € 580", {"getal: € 575 → € 580"}),
+        ("verhoogt de huur met 2%", "verhoogt de huur met 2 procentpunt", {"getal: 2% → 2 procentpunt"}),
+        ("besluit per 01-01-2026 over de grond", "besluit per 01-07-2026 over de grond", {"termijn: 01-01-2026 → 01-07-2026"}),
+        ("besluit per 01-07-2026 over de grond", "besluit per 1 juli 2026 over de grond", set()),
+        ("levert 10 kavels en 20 garages", "levert 20 kavels en 10 garages", {"getal: 10 → 20 kavels", "getal: 20 → 10 garages"}),
+        ("levert 3% in de wijk en 5% erbuiten", "levert 5% in de wijk en 3% erbuiten", set()),
+        ("levert ten minste 40 kavels", "levert minimaal 40 kavels", set()),
+        ("levert ten minste 40 kavels", "levert ten hoogste 40 kavels", {"getal: ten minste → ten hoogste 40 kavels"}),
+        ("levert 40 kavels", "levert circa 40 kavels", {"getal: 40 → circa 40 kavels"}),
+        ("levert zo mogelijk 40 kavels", "levert waar mogelijk 40 kavels", {"voorbehoud: ‘zo mogelijk’ → ‘waar mogelijk’"}),
     ],
 )  # fmt: skip
 def test_numbers_and_terms_are_told_apart(old: str, new: str, expected: set[str]) -> None:
@@ -182,6 +195,15 @@ def test_another_number_does_not_make_a_promise_lighter() -> None:
     match = only(compare(report(old), report(new)))
     assert match.obligation is Obligation.GELIJK
     assert [change.what for change in match.changes] == [What.QUANTITY]
+
+
+def test_one_reservation_for_another_makes_a_promise_neither_lighter_nor_heavier() -> None:
+    match = only(versions("De Vliet bouwt zo mogelijk 40 woningen.", "De Vliet bouwt waar mogelijk 40 woningen."))
+    assert match.obligation is Obligation.GELIJK
+    more = only(
+        versions("De Vliet bouwt zo mogelijk 40 woningen.", "De Vliet bouwt in principe waar mogelijk 40 woningen.")
+    )
+    assert more.obligation is Obligation.LICHTER
 
 
 def test_a_condition_in_other_words_is_no_new_condition() -> None:
@@ -224,8 +246,8 @@ def test_findings_of_severity_info_are_not_compared() -> None:
 
 
 def test_typography_is_no_change() -> None:
-    old = "De Vliet verhuurt de “vrije” woningen – ook ’s zomers – aan één-\u00adpersoonshuishoudens, ﬁets\u00adplek inbegrepen."
-    new = 'De Vliet verhuurt de "vrije" woningen - ook \'s zomers - aan één-persoonshuishoudens, fietsplek inbegrepen.'
+    old = "De Vliet verhuurt de “vrije” woningen – ook ’s zomers – aan één-\u00adpersoonshuishoudens, ﬁets\u00adplek en tv\u2011kabel inbegrepen."
+    new = 'De Vliet verhuurt de "vrije" woningen - ook \'s zomers - aan één-persoonshuishoudens, fietsplek en tv-kabel inbegrepen.'
     assert only(versions(old, new)).pieces == ()
 
 
@@ -260,6 +282,31 @@ def test_a_promise_in_two_halves_has_no_new_fault() -> None:
     assert comparison.new_findings == ()
     assert comparison.tally.left == mirrored.tally.left == 2
     assert mirrored.tally.solved == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "same"),
+    [
+        ("De Schakel", "Huurdersraad Oost", False),
+        ("Stichting De Schakel", "Stichting Oosthuur", False),
+        ("Huurdersvereniging De Schakel", "Stichting Huurdersvereniging Schakel", True),
+    ],
+)
+def test_the_name_of_their_sort_alone_does_not_make_two_parties_one(before: str, now: str, same: bool) -> None:
+    old, new = (Party(name, Role.HUURDERSORGANISATIE, ("de huurdersorganisatie",)) for name in (before, now))
+    comparison = compare(replace(report(judged(BUILD)), parties=(old,)), replace(report(judged(BUILD)), parties=(new,)))
+    assert (comparison.parties_gone, comparison.parties_new) == (((), ()) if same else ((old,), (new,)))
+
+
+def test_a_theme_with_nothing_but_a_promise_that_became_a_wish_has_its_row() -> None:
+    wish = judged(
+        "De Vliet hoopt in 2026 40 sociale huurwoningen te bouwen aan de Molenkade.",
+        kind=Kind.WENS,
+        niveau=None,
+        theme=Theme.WONEN_ZORG,
+    )
+    comparison = compare(report(judged(BUILD)), report(wish))
+    assert comparison.tally.softer == sum(row.tally.softer for row in comparison.themes) == 1
 
 
 def test_a_party_that_left_is_named() -> None:

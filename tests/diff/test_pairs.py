@@ -100,7 +100,7 @@ def test_numbers_are_told_with_their_unit(cases: dict[str, Case]) -> None:
         "getal: € 24.000 → € 27.500",
         "getal: 3,5% → 4,1%",
         "getal: drie → twee buurtschouwen",
-        "getal vervallen: 20 uur per week",
+        "getal vervallen: ten minste 20 uur per week",
         "termijn: 1 mei 2026 → 1 november 2026",
         "termijn: 12 weken → 16 weken",
         "partij: Duinhuis → Vestia Nova",

@@ -26,7 +26,7 @@ class OutputFolder:
             _sweep(root)
             self._scratch = Path(tempfile.mkdtemp(dir=root, prefix=f"{_PREFIX}{_host()}-{os.getpid()}-"))
         except OSError as error:
-            raise _unwritable(root, error) from None
+            raise unwritable(root, error) from None
 
     def holds(self, name: str, sha256: str) -> bool:
         """Whether ``name`` is already there with this content (``sha256`` in hexadecimal)."""
@@ -52,7 +52,7 @@ class OutputFolder:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.replace(target)
         except OSError as error:
-            raise _unwritable(target, error) from None
+            raise unwritable(target, error) from None
 
     def write(self, name: str, data: bytes) -> None:
         """Write ``data`` as ``name`` (relative to the folder, with ``/``); errors as for ``publish``."""
@@ -60,7 +60,7 @@ class OutputFolder:
         try:
             made.write_bytes(data)
         except OSError as error:
-            raise _unwritable(self.root / name, error) from None
+            raise unwritable(self.root / name, error) from None
         self.publish(made, name)
 
     def close(self) -> None:
@@ -70,10 +70,6 @@ class OutputFolder:
 
 def unwritable(path: Path, error: OSError) -> PrestatielintError:
     """The one line for a file that cannot be written."""
-    return _unwritable(path, error)
-
-
-def _unwritable(path: Path, error: OSError) -> PrestatielintError:
     return PrestatielintError(
         "schrijven",
         f"Het bestand '{path}' kan niet worden geschreven: {error.strerror or type(error).__name__}. "

@@ -8,16 +8,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from prestatielint.acting import names_a_sort
 from prestatielint.batch.find import Correction, Entry, gemeente_in, plain, years_in
 from prestatielint.batch.summary import Summary
 from prestatielint.config import Settings, fits_document
 from prestatielint.model import Bril, Failure, Niveau, Notice, Role, Theme
 from prestatielint.suppress import unused_in_all
 
-# What names a sort of party and not one party.
-_GENERIC = re.compile(
-    r"(?:de |het )?(?:(?:huurder|bewoner)s?\w*|(?:woning)?corporatie|woningbouwvereniging|gemeente)", re.IGNORECASE
-)
 _WORD_ITSELF = re.compile(r"(?:\bde\s+)?\bgemeente\b\s*", re.IGNORECASE)
 BRILLEN = tuple(bril.value for bril in (Bril.ALLES, Bril.AW, Bril.EFFECT, Bril.RELATIE))
 
@@ -244,7 +241,7 @@ def _parties(rows: Sequence[Row]) -> list[PartyLine]:
     found: dict[tuple[str, str], list[tuple[str, int, int | None]]] = {}
     for row in rows:
         for name, role, count, score in row.summary.parties:
-            if _GENERIC.fullmatch(name) and row.gemeente:
+            if names_a_sort(name) and row.gemeente:
                 name = f"{name} ({row.gemeente})"  # every gemeente has its own "Huurdersraad"
             found.setdefault((role, name.casefold()), []).append((name, count, score))
     roles = list(Role)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
@@ -84,15 +85,12 @@ def _link(row: Row) -> str:
 
 def _histogram(rows: Sequence[Row], bril: str) -> tuple[list[tuple[int, int, float]], float | None]:
     """Per bin its lower border, count and height (0 to 1); and the median."""
-    scores = sorted(value for row in rows if (value := row.summary.totals[bril]) is not None)
+    scores = [value for row in rows if (value := row.summary.totals[bril]) is not None]
     counts = [0] * _BINS
     for value in scores:
         counts[min(value * _BINS // 100, _BINS - 1)] += 1
     top = max(counts) or 1
-    middle = len(scores) // 2
-    median = None
-    if scores:
-        median = float(scores[middle]) if len(scores) % 2 else (scores[middle - 1] + scores[middle]) / 2
+    median = float(statistics.median(scores)) if scores else None
     return [(place * 100 // _BINS, count, count / top) for place, count in enumerate(counts)], median
 
 

@@ -16,7 +16,7 @@ class Progress:
         self._say = say
         self._quiet = quiet
         self._terminal = sys.stderr.isatty() and not quiet
-        self.total = self.done = self.failed = 0
+        self.total = self.done = self.failed = self._kept = 0
         self._started = time.monotonic()
         self._told = 0
 

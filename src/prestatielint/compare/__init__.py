@@ -6,6 +6,7 @@ Pure functions on two reports, deterministic, and the same in both directions.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple, replace
 
 from prestatielint.compare.clause import describe
 from prestatielint.compare.findings import WHOLE_KEYS, by_clause, pair_findings
@@ -136,6 +137,6 @@ def _themes(
                 tuple(pair for pair in whole.left if pair[1].theme is theme),
             ),
         )
-        if any(agreed) or any((tally.gone, tally.new, tally.solved, tally.new_findings, tally.left)):
+        if any(agreed) or any(astuple(replace(tally, matched=0))):
             rows.append(ThemeChanges(theme, (agreed[0], agreed[1]), (scores[0], scores[1]), tally))
     return tuple(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 
 from prestatielint.compare.facts import facts_changed
 from prestatielint.compare.findings import CLAUSE_KEYS, pair_findings, spread
@@ -114,16 +114,19 @@ def _obligation_changed(
     modality = _modality(_text(old)), _modality(_text(new))
     if modality[0][0] != modality[1][0]:
         yield Change(What.MODALITY, modality[0][1], modality[1][1], _direction(modality[0][0], modality[1][0]))
-    escapes = list(_dropped_and_added(_escapes(old, before), _escapes(new, after), What.ESCAPE))
-    yield from escapes
-    shown = [plain(change.before or change.after or "").casefold() for change in escapes]
-    conditions = [[condition for judged in side for condition in judged.conditions] for side in (old, new)]
-    for change in _dropped_and_added(conditions[0], conditions[1], What.CONDITION):
-        condition = change.before or change.after or ""
-        other = _text(new) if change.before else _text(old)
-        inside = any(words in plain(condition).casefold() for words in shown)
-        if not inside and not _said(condition, other):
-            yield change
+    escapes = _dropped_and_added(_escapes(old, before), _escapes(new, after))
+    yield from _weakened(What.ESCAPE, *escapes)
+    told = [plain(escape).casefold() for escape in chain(*escapes)]
+    conditions = _dropped_and_added(*([each for judged in side for each in judged.conditions] for side in (old, new)))
+    gone, added = (
+        [
+            condition
+            for condition in side
+            if not any(escape in plain(condition).casefold() for escape in told) and not _said(condition, _text(other))
+        ]
+        for side, other in zip(conditions, (new, old), strict=True)
+    )
+    yield from _weakened(What.CONDITION, gone, added)
 
 
 def _direction(before: float, after: float) -> Obligation:
@@ -155,11 +158,19 @@ def _escapes(clauses: Sequence[Judged], findings: Iterable[Finding]) -> list[str
     return words + [quote for quote in quotes if not _ESCAPE.search(plain(quote))]
 
 
-def _dropped_and_added(old: Sequence[str], new: Sequence[str], what: What) -> Iterable[Change]:
-    """What stands under a promise to weaken it: more of it is lighter."""
+def _dropped_and_added(old: Iterable[str], new: Iterable[str]) -> tuple[list[str], list[str]]:
     left, right = ({" ".join(words(text)): text for text in side} for side in (old, new))
-    yield from (Change(what, text, None, Obligation.ZWAARDER) for key, text in left.items() if key not in right)
-    yield from (Change(what, None, text, Obligation.LICHTER) for key, text in right.items() if key not in left)
+    return (
+        [text for key, text in left.items() if key not in right],
+        [text for key, text in right.items() if key not in left],
+    )
+
+
+def _weakened(what: What, gone: Sequence[str], added: Sequence[str]) -> Iterable[Change]:
+    """What stands under a promise to weaken it: more of it is lighter; one for another is for the reader to weigh."""
+    for before, after in zip_longest(gone, added):
+        lone = Obligation.ZWAARDER if before else Obligation.LICHTER
+        yield Change(what, before, after, Obligation.GELIJK if before and after else lone)
 
 
 def _said(condition: str, text: str) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from prestatielint.compare.match import pair
 from prestatielint.compare.result import Change, What
 from prestatielint.compare.words import plain
 
-_MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+_MONTH = "|".join(_MONTHS)
+_NUMBER = r"\d(?:[\d.]*\d)?(?:,\d+)?"
 _COUNTS = {
     word: count
     for count, words in enumerate(
@@ -18,45 +21,57 @@ _COUNTS = {
     )
     for word in words.split()
 } | {"dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90, "honderd": 100}  # fmt: skip
-_COUNT = rf"\d[\d.]*(?:,\d+)?|{'|'.join(sorted(_COUNTS, key=lambda word: -len(word)))}"
+_COUNT = rf"{_NUMBER}|{'|'.join(sorted(_COUNTS, key=lambda word: -len(word)))}"
 _AGE = re.compile(r"(?:\b(?:van|tot|vanaf|boven|onder|tussen)(?: de)?|\ben) $")
 _WHEN = re.compile(
-    rf"(?P<date>\b\d{{1,2}}(?:e)? (?:{_MONTH})(?: (?:19|20)\d\d)?\b)"
+    rf"(?P<date>\b\d{{1,2}}(?:e)? (?:{_MONTH})(?: (?:19|20)\d\d)?\b|(?<![\w.,/-])\d{{1,2}}([-/.])\d{{1,2}}\2(?:19|20)\d\d\b)"
     rf"|(?P<quarter>\b(?:eerste|tweede|derde|vierde|laatste|\d+e) (?:kwartaal|halfjaar|helft)(?: (?:van )?(?:19|20)\d\d)?\b|\bq[1-4](?: (?:19|20)\d\d)?\b)"
     rf"|(?P<part>\b(?:begin|medio|eind|einde|voorjaar|najaar|zomer|{_MONTH})(?: (?:van )?(?:19|20)\d\d)\b)"
     rf"|(?P<month>(?<=\bin )(?:{_MONTH})\b|(?<=\ben )(?:{_MONTH})\b)"
     r"|(?P<often>\b(?:(?:\w+ (?:keer|maal) )?(?:eens )?(?:per|elk|elke|ieder|iedere) (?:half jaar|halfjaar|jaar|kwartaal|maand|week|dag))\b|\b(?:jaarlijkse?|maandelijkse?|wekelijkse?|halfjaarlijkse?|driemaandelijkse?)\b)"
     rf"|(?P<term>\b(?:{_COUNT}|een|half|anderhalf) (?:werkdag|dag|week|weken|maand|jaar)(?:en)?\b)"
-    r"|(?P<year>\b(?:19|20)\d\d\b)",
+    r"|(?P<year>(?<!€)(?<!€ )(?<!\beuro )\b(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )  # fmt: skip
+_SCALES = {"duizend": 3, "miljoen": 6, "mln": 6, "miljard": 9}
+_SCALE = rf"(?: (?:{'|'.join(_SCALES)})\b)?"
 _AMOUNT = re.compile(
-    rf"(?P<euro>(?:€|\beuro\b) ?\d[\d.]*(?:,\d+|,-)?(?: (?:miljoen|miljard|mln|duizend)\b)?)"
-    r"|(?P<share>\b\d[\d.]*(?:,\d+)? ?(?:%|procent(?:punt)?\b))"
+    rf"(?P<euro>(?:€|\beuro\b) ?{_NUMBER}(?:,-)?{_SCALE}|(?<![\w.,-]){_NUMBER}{_SCALE} euro\b)"
+    rf"|(?P<share>\b{_NUMBER} ?(?:%|procent(?:punt)?\b))"
     rf"|(?P<count>(?<![\w.,-])(?:{_COUNT})(?!\w))",
     re.IGNORECASE,
 )  # fmt: skip
+_BOUND = re.compile(
+    r"\b(?:(?P<least>ten ?minste|minimaal|minstens)|(?P<most>ten ?hoogste|maximaal|hoogstens)|(?P<about>circa|ca\.|ongeveer)) $",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(
     r" (?!(?:en|of|van|in|op|te|per|voor|met|aan|als|door|bij|die|dat|de|het|binnen|tot)\b)[^\W\d_][\w-]*"
 )
 _RATE = re.compile(r" per (?:half jaar|halfjaar|jaar|kwartaal|maand|week|dag)\b", re.IGNORECASE)
-_RATED = re.compile(rf"(?:(?:€|\beuro\b) ?\d[\d.]*(?:,\d+|,-)?|(?<![\w.,-])(?:{_COUNT}) (?!keer|maal)[^\W\d_]+) $", re.IGNORECASE)  # fmt: skip
+_RATED = re.compile(rf"(?:(?:€|\beuro\b) ?{_NUMBER}(?:,-)?|(?<![\w.,-])(?:{_COUNT}) (?!keer|maal)[^\W\d_]+) $", re.IGNORECASE)  # fmt: skip
 _OFTEN = {"jaarlijks": "per jaar", "maandelijks": "per maand", "wekelijks": "per week", "halfjaarlijks": "per half jaar", "driemaandelijks": "per kwartaal"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """A number or moment in a text: what it is, how it is compared, its unit and how it is shown."""
+    """A number or moment in a text: what it is, how it is compared, its unit, how it is shown, and the words that bound it."""
 
     kind: str
     key: str
     unit: str
     shown: str
+    bound: str = ""
 
     @property
     def same(self) -> tuple[str, str]:
         """What makes two of them equal; the words around it may differ."""
         return self.kind, self.key
+
+    @property
+    def of(self) -> tuple[str, str]:
+        """What it is a number of."""
+        return self.kind, self.unit.casefold()
 
 
 def facts_changed(old: str, new: str) -> Iterable[Change]:
@@ -64,15 +79,38 @@ def facts_changed(old: str, new: str) -> Iterable[Change]:
     for what, read in ((What.QUANTITY, _amounts), (What.DEADLINE, _moments)):
         left, right = read(old), read(new)
         kept = {fact.same for fact in left} & {fact.same for fact in right}
+        yield from (_change(what, fact, twin) for fact, twin in _swapped(left, right, kept))
         gone = list({fact.same: fact for fact in left if fact.same not in kept}.values())
         added = list({fact.same: fact for fact in right if fact.same not in kept}.values())
-        for key in (lambda fact: (fact.kind, fact.unit.casefold()), lambda fact: fact.kind):
+        for key in (lambda fact: fact.of, lambda fact: fact.kind):
             for fact, twin in pair(gone, added, key):
                 gone.remove(fact)
                 added.remove(twin)
-                yield Change(what, fact.shown, twin.shown)
-        yield from (Change(what, fact.shown, None) for fact in gone)
-        yield from (Change(what, None, fact.shown) for fact in added)
+                yield _change(what, fact, twin)
+        yield from (_change(what, fact, None) for fact in gone)
+        yield from (_change(what, None, fact) for fact in added)
+
+
+def _change(what: What, before: _Fact | None, after: _Fact | None) -> Change:
+    """Show numbers with their bounds, but for a bound that is the same."""
+    bounded = before is None or after is None or before.bound.casefold() != after.bound.casefold()
+
+    def shown(fact: _Fact | None) -> str | None:
+        return None if fact is None else f"{fact.bound if bounded else ''}{fact.shown}"
+
+    return Change(what, shown(before), shown(after))
+
+
+def _swapped(old: list[_Fact], new: list[_Fact], kept: set[tuple[str, str]]) -> list[tuple[_Fact, _Fact]]:
+    """Numbers that are in both texts, but of another thing: "10 kavels en 20 garages", "20 kavels en 10 garages"."""
+    left, right = (
+        {(fact.same, fact.of): fact for fact in side if fact.unit and fact.same in kept} for side in (old, new)
+    )
+    moved = (
+        [fact for key, fact in left.items() if key not in right],
+        [fact for key, fact in right.items() if key not in left],
+    )
+    return pair(*moved, key=lambda fact: fact.of)
 
 
 def _spaced(text: str) -> str:
@@ -106,7 +144,11 @@ def _moment(match: re.Match[str]) -> _Fact:
         key = _OFTEN.get(key.removesuffix("e"), key).replace("halfjaar", "half jaar")
     elif kind == "term":
         count, unit = key.split(" ", 1)
-        key = f"{_count(count)} {unit}"
+        key = f"{_value(count)} {unit}"
+    elif kind == "date":
+        day, month, *year = re.split(r"e? |[-/.]", key)
+        number = int(month) if month.isdigit() else _MONTHS.index(month) + 1
+        key = "-".join([str(int(day)), str(number), *year])
     # A date stays a date when it becomes a quarter or a year: they are one kind, a term and a frequency are others.
     return _Fact(kind if kind in ("often", "term") else "date", key, "", words)
 
@@ -119,7 +161,10 @@ def _amounts(text: str) -> list[_Fact]:
 
 def _amount(match: re.Match[str]) -> _Fact:
     words, kind = match.group(), match.lastgroup or ""
-    key = str(_count(re.sub(r"[^\w.,]|procent\w*|euro", "", words.casefold())))
+    bound = _BOUND.search(match.string[: match.start()])
+    key = f"{bound.lastgroup if bound else ''} {_value(words.casefold())}"
+    if words.endswith("punt"):  # two percentage points are not two percent
+        key += " punt"
     place, unit = match.end(), ""
     # "40 sociale huurwoningen": a word on -e says of what kind, and the noun follows.
     while kind == "count" and (found := _UNIT.match(match.string, place)):
@@ -129,10 +174,21 @@ def _amount(match: re.Match[str]) -> _Fact:
             break
     rate = _RATE.match(match.string, place)
     per = rate.group() if rate else ""
-    return _Fact(kind, f"{key}{per.casefold()}", unit, words + unit + per)
+    return _Fact(kind, f"{key}{per.casefold()}", unit, words + unit + per, bound.group() if bound else "")
 
 
-def _count(words: str) -> str:
+def _value(words: str) -> str:
+    """A number as plain figures: "24.000" is 24000, "€ 15,-" is 15 and "1,5 miljoen" is 1500000."""
     if words == "een":
         return "1"
-    return str(_COUNTS[words]) if words in _COUNTS else words.rstrip(".,-")
+    figures = re.search(_NUMBER, words)
+    if figures is None:
+        return str(_COUNTS.get(words, words))
+    number = figures[0]
+    if re.match(r"\d{1,3}(?:\.\d{3})+(?!\d)", number):
+        number = number.replace(".", "")
+    scale = next((power for word, power in _SCALES.items() if word in words), 0)
+    try:
+        return f"{Decimal(number.replace(',', '.')).scaleb(scale).normalize():f}"
+    except InvalidOperation:  # "1.2.3" is the number of a clause
+        return number

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from prestatielint.acting import names_a_sort
 from prestatielint.compare.result import Change, What
-from prestatielint.compare.words import plain
+from prestatielint.compare.words import plain, words
 from prestatielint.model import Party, Report, Role
 
+_LEGAL = ("stichting", "vereniging", "coöperatie", "woonstichting", "woningstichting")
 _COLLECTIVES = re.compile(r"\b(?:partijen|corporaties|huurdersorganisaties|gemeenten)\b", re.IGNORECASE)
 
 
@@ -17,13 +19,19 @@ def same_names(old: Sequence[Party], new: Sequence[Party]) -> dict[str, str]:
     names: dict[str, str] = {}
     known: dict[str, str] = {}
     for party in (*old, *new):
-        words = [plain(name).casefold() for name in (party.name, *party.aliases) if name]
-        # "de gemeente" is a name that two parties can share.
-        telling = [word for word in words if word not in ("gemeente", "de gemeente", "corporatie", "de corporatie")]
-        shared = next((known[word] for word in telling if word in known), names.get(party.name, party.name))
+        keys = _keys(party)
+        shared = next((known[key] for key in keys if key in known), names.get(party.name, party.name))
         names[party.name] = shared
-        known.update(dict.fromkeys(telling, shared))
+        known.update(dict.fromkeys(keys, shared))
     return names
+
+
+def _keys(party: Party) -> list[str]:
+    """By what a party is known again: its names, and the name of its sort with a word of its own."""
+    said = [plain(name).casefold() for name in (party.name, *party.aliases) if name]
+    sorts = [name for name in said if names_a_sort(name)]
+    own = [word for word in words(party.name) if len(word) > 3 and word not in _LEGAL and not names_a_sort(word)]
+    return [name for name in said if name not in sorts] + [f"{sort}: {word}" for sort in sorts for word in own]
 
 
 def parties_changed(

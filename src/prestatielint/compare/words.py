@@ -12,8 +12,9 @@ from prestatielint.compare.result import Piece
 _NUMBER_WEIGHT, _YEAR_WEIGHT = 0.6, 0.2
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SIGNS = str.maketrans({"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "\u00ad": None})  # fmt: skip
-_TOKEN = re.compile(r"(?:€\s?)?\w+(?:[-'’.,/‑\u00ad]+\w+)*%?|\S")
+# Normalised, a hyphen that does not break is a hyphen of its own (U+2010).
+_SIGNS = str.maketrans({"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "\u2010": "-", "\u2212": "-", "\u00ad": None})  # fmt: skip
+_TOKEN = re.compile(r"(?:€\s?)?\w+(?:[-'’.,/\u2010\u2011\u00ad]+\w+)*%?|\S")
 _LINKS = frozenset("de het een en van in op te dat die voor met aan of om bij".split())
 
 
