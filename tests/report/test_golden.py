@@ -1,20 +1,38 @@
 """One small agreement in every form, to the byte. ``python tests/report/test_golden.py`` writes the files anew.
 
-HTML is left out: its tests look for what must be there.
+A page is kept as its body: style and script have tests of their own. A workbook and a Word file are kept as text, see `dumps`.
 """
 
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
+import dumps
 import jsonschema
 import pytest
 import report_sample
 from rich.console import Console
 
+from prestatielint import dossier
+from prestatielint.catalogue import Catalogue, load_catalogue
+from prestatielint.compare import compare
+from prestatielint.dossier.blocks import Dossier
 from prestatielint.model import Run
-from prestatielint.report import console, jsonreport, markdown, sarif, view
+from prestatielint.report import (
+    DIFF_FORMATS,
+    console,
+    diffconsole,
+    diffhtml,
+    excel,
+    html,
+    jsonreport,
+    markdown,
+    sarif,
+    view,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -25,6 +43,19 @@ def on_screen(run: Run) -> str:
     return stream.getvalue()
 
 
+@cache
+def catalogue() -> Catalogue:
+    return replace(load_catalogue(), version="2026.1")
+
+
+def dossier_of(run: Run) -> Dossier:
+    return dossier.collect(run.reports[0], run.pipeline, catalogue())
+
+
+def versions(form: Callable[..., str]) -> Callable[[Run], str]:
+    return lambda run: form(run, compare(report_sample.agreement(), report_sample.revised()))
+
+
 FORMS: dict[str, Callable[[Run], str]] = {
     "afspraken.txt": on_screen,
     "afspraken.json": jsonreport.write,
@@ -32,6 +63,14 @@ FORMS: dict[str, Callable[[Run], str]] = {
     "clausules.txt": console.extracted,
     "afspraken.sarif": sarif.write,
     "afspraken.md": markdown.write,
+    "afspraken.html": lambda run: dumps.page(html.write(run)),
+    "afspraken.xlsx.txt": lambda run: dumps.workbook(excel.write(run)),
+    "dossier.html": lambda run: dumps.page(dossier.write_page(dossier_of(run))),
+    "dossier.docx.txt": lambda run: dumps.word(dossier.write_word(dossier_of(run))),
+    "verschil.txt": versions(diffconsole.write),
+    "verschil.json": versions(DIFF_FORMATS["json"]),
+    "verschil.md": versions(DIFF_FORMATS["markdown"]),
+    "verschil.html": lambda run: dumps.page(versions(diffhtml.write)(run)),
 }
 
 
