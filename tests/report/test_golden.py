@@ -5,9 +5,11 @@ A page is kept as its body: style and script have tests of their own. A workbook
 
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import dumps
@@ -84,6 +86,17 @@ def test_the_report_is_as_it_was(habits: Run, name: str, monkeypatch: pytest.Mon
 def test_the_json_fits_its_schema(name: str) -> None:
     report = json.loads((GOLDEN / name).read_text(encoding="utf8"))
     jsonschema.Draft202012Validator(jsonreport.schema()).validate(report)
+
+
+@pytest.mark.parametrize("name", [name for name in FORMS if name.endswith(".html")])
+def test_headings_skip_no_level_and_what_scrolls_can_be_reached_by_keyboard(name: str) -> None:
+    page = (GOLDEN / name).read_text(encoding="utf8")
+    levels = [int(level) for level in re.findall(r"<h(\d)", page)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    scrolling = re.findall(r'<div class="?scroll[^>]*>', page)
+    assert all("tabindex" in tag and "role" in tag and "aria-label" in tag for tag in scrolling)
+    assert not re.search(r"<th[^>]*></th>", page)
 
 
 if __name__ == "__main__":
