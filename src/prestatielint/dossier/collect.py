@@ -160,7 +160,7 @@ def _brief(case: _Case) -> list[Block]:
         ),
         *_heaviest(case),
     ]
-    missing = [notice.message for notice in view.notices(report)]
+    notices = [notice.message for notice in view.notices(report)]
     blocks: list[Block] = [
         Para(rich(words.QUOTE)),
         Table(("Toetsvraag", "Cijfer", "0 – 100", "Wat er wordt gevraagd"), tuple(rows), (25, 9, 24, 42)),
@@ -168,8 +168,8 @@ def _brief(case: _Case) -> list[Block]:
         Small("Wat opvalt"),
         bullets(points),
     ]
-    if missing:
-        blocks += [Small("Let op"), bullets(missing)]
+    if notices:
+        blocks += [Small("Let op"), bullets(notices)]
     return blocks
 
 
@@ -398,9 +398,10 @@ def _questions(case: _Case, key: str) -> list[str]:
     }
     for clause in sorted(values, key=lambda clause: (values[clause], -case.weak[clause])):
         for finding in case.found[clause]:
-            if finding.label in labels and finding.severity is not Severity.INFO and case.judged[clause].clause.number:
+            number = case.judged[clause].clause.number
+            if finding.label in labels and finding.severity is not Severity.INFO and number and finding.quote:
                 pattern = asked.get(finding.label, "Wat bedoelen we met ‘{quote}’ in {name}?")
-                questions.append(pattern.format(quote=finding.quote, name=case.judged[clause].clause.number))
+                questions.append(pattern.format(quote=finding.quote, name=number))
                 return questions
     return questions
 
@@ -551,18 +552,29 @@ def _unjudged(case: _Case) -> list[Block]:
         f"{name(judged)}: {texts.listing(texts.CORRECTED_FIELDS.get(field, field) for field in judged.corrected)} aangepast in de instellingen."
         for judged in case.report.clauses if judged.corrected
     ]  # fmt: skip
+    suppressed = [
+        f"{_place_of(case, entry.finding)}: {texts.LABELS[entry.finding.label]}{f' (‘{entry.finding.quote}’)' if entry.finding.quote else ''}. "
+        f"Reden ({texts.source(entry)}): {entry.reason}"
+        for entry in case.report.suppressed
+    ]  # fmt: skip
+    if suppressed:
+        blocks += [Small("Onderdrukt met een reden; telt niet mee"), bullets(suppressed)]
     if corrected:
         blocks += [Small("Door u aangepast"), bullets(corrected)]
     blocks += [Small("Buiten de tekst"), Para(rich(words.UNSEEN))]
     return blocks
 
 
+def _place_of(case: _Case, finding: Finding) -> str:
+    judged = case.judged.get(finding.clause or "")
+    return name(judged) if judged else "Hele document"
+
+
 def _account(case: _Case, pipeline: PipelineInfo, catalogue: str) -> list[Block]:
-    version = view.tool_version()
+    document = case.report.document
     made = (
-        f"Gemaakt met prestatielint{f' {version}' if version else ''}, taalmodel {pipeline.name} {pipeline.version}, "
-        f"regelcatalogus {catalogue}. Document: {case.report.document.path}, "
-        f"sha256 {case.report.document.sha256[:16]}…"
+        f"Gemaakt met {view.tool()}, {view.read_with(pipeline, catalogue)}. "
+        f"Document: {document.path}, sha256 {document.sha256[:16]}…"
     )
     return [
         Para(rich(f"{words.SENTENCE}.")),

@@ -44,8 +44,8 @@ RECIPROCITY = (
     "Een laag aantal zegt iets over de tekst, niet over de inzet van een partij."
 )
 CALENDAR = (
-    "Uit de termijnen in de tekst, met de betekenis die prestatielint eraan geeft. De kolom ISO 8601 is er voor wie de "
-    "termijnen in een agenda of systeem wil zetten. Ook een peiljaar kan meekomen: kijk bij twijfel in de afspraak zelf."
+    "Uit de termijnen in de tekst, met de betekenis die prestatielint eraan geeft. De grijze notatie (ISO 8601) is er "
+    "voor wie de termijnen in een agenda of systeem wil zetten. Ook een peiljaar kan meekomen: kijk bij twijfel in de afspraak zelf."
 )
 CHECKLIST = (
     "Wat de wet over prestatieafspraken zegt, naast wat in de tekst is gevonden. De bronnen geven de stand van 1 januari 2026. "

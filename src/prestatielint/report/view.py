@@ -22,6 +22,7 @@ from prestatielint.model import (
     Notice,
     Party,
     PdfPlace,
+    PipelineInfo,
     Report,
     Role,
     Severity,
@@ -76,6 +77,16 @@ def tool_version() -> str | None:
         return version("prestatielint")
     except PackageNotFoundError:
         return None
+
+
+def tool() -> str:
+    """Name this program with its version."""
+    return f"prestatielint {tool_version() or ''}".rstrip()
+
+
+def read_with(pipeline: PipelineInfo, catalogue: str) -> str:
+    """Name the pipeline and the version of the catalogue that a report was made with."""
+    return f"taalmodel {pipeline.name} {pipeline.version}, regelcatalogus {catalogue}"
 
 
 def notices(report: Report) -> tuple[Notice, ...]:
