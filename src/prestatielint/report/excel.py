@@ -71,14 +71,14 @@ def write(run: Run) -> bytes:
         {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
     book.set_properties({"title": "Toets van prestatieafspraken", "created": datetime(2000, 1, 1)})
-    paper = _Paper(book)
-    paper.sheet(
+    sheets = _Book(book)
+    sheets.add(
         "Samenvatting",
         [("Document", 26), ("Onderdeel", 22), ("Gegeven", 32), ("Waarde", 30), ("Toelichting", 62)],
         _summary(run),
         fixed=1,
     )
-    paper.sheet(
+    sheets.add(
         "Afspraken",
         [
             ("Document", 22), ("Nummer", 9), ("Plaats", 13), ("Hoofdstuk", 22), ("Soort", 12), ("Niveau", 10),
@@ -89,7 +89,7 @@ def write(run: Run) -> bytes:
         (row for report in run.reports for row in _clauses(report)),
         fixed=2,
     )  # fmt: skip
-    paper.sheet(
+    sheets.add(
         "Bevindingen",
         [
             ("Document", 22), ("Nummer", 11), ("Plaats", 13), ("Thema", 17), ("Ernst", 8), ("Bevinding", 22),
@@ -100,7 +100,7 @@ def write(run: Run) -> bytes:
         (row for report in run.reports for row in _findings(report)),
         fixed=2,
     )  # fmt: skip
-    paper.sheet(
+    sheets.add(
         "Matrix",
         [
             ("Document", 22), ("Thema", 22), ("Gemeente", 30), ("Corporaties", 34), ("Huurdersorganisaties", 32),
@@ -113,7 +113,7 @@ def write(run: Run) -> bytes:
     return buffer.getvalue()
 
 
-class _Paper:
+class _Book:
     """A workbook with its styles."""
 
     def __init__(self, book: Any) -> None:
@@ -126,7 +126,7 @@ class _Paper:
             name: book.add_format({**_BASE, **style, "quote_prefix": True}) for name, style in _STYLES.items()
         }
 
-    def sheet(self, name: str, columns: Sequence[tuple[str, float]], rows: Iterable[_Row], *, fixed: int) -> None:
+    def add(self, name: str, columns: Sequence[tuple[str, float]], rows: Iterable[_Row], *, fixed: int) -> None:
         """Write one sheet; the header and the first ``fixed`` columns stay in sight."""
         sheet = self._book.add_worksheet(name)
         for place, (title, width) in enumerate(columns):
