@@ -153,7 +153,9 @@ def _brief(case: _Case) -> list[Block]:
     levels = Counter(judged.niveau for judged in case.agreed)
     silent = _silent(case)
     points = [
-        f"{texts.plural(len(case.agreed), 'afspraak', 'afspraken')}: {levels[Niveau.EFFECT]} op het niveau effect, "
+        words.NO_CLAUSES
+        if not case.agreed
+        else f"{texts.plural(len(case.agreed), 'afspraak', 'afspraken')}: {levels[Niveau.EFFECT]} op het niveau effect, "
         f"{levels[Niveau.OUTPUT]} output, {levels[Niveau.PROCES]} proces en {levels[Niveau.INTENTIE]} intentie.",
         *(
             f"{texts.ROLES[role].capitalize()}: geen toezegging bij {texts.listing(names)}, terwijl het thema daar naar "
@@ -225,8 +227,10 @@ def _tests(case: _Case) -> list[Block]:
         if total:
             what = "beoordeelde afspraken en wensen" if key == "wederkerig" else "afspraken"
             blocks.append(Para(rich(f"{clean} van de {total} {what} zonder opmerking."), quiet=True))
-        blocks += _strongest(case, key)
-        blocks += _weakest(case, key)
+            blocks += _strongest(case, key)
+            blocks += _weakest(case, key)
+        else:
+            blocks.append(Para(rich(words.NO_CLAUSES)))
         blocks += _of_document(case, key)
         blocks.append(Card((rich(strong(words.QUESTIONS)), *map(rich, _questions(case, key))), "talk"))
     return blocks
@@ -487,7 +491,7 @@ def _effects(case: _Case) -> list[Block]:
     )
     blocks: list[Block] = [
         Para(rich(words.EFFECT)),
-        Para(rich(strong(counted))),
+        Para(rich(strong(counted if agreed else words.NO_CLAUSES))),
         Table(("Niveau", "Aantal", "Aandeel", "Wat het is"), rows, (14, 10, 26, 50)),
     ]
     if themes:

@@ -67,6 +67,7 @@ UNSEEN = (
     "Buiten de tekst: wat partijen in gesprekken hebben afgesproken, of afspraken worden nagekomen, of ze haalbaar en ambitieus "
     "genoeg zijn, en hoe partijen met elkaar omgaan. Dat kan alleen het gesprek zelf laten zien."
 )
+NO_CLAUSES = "Er zijn geen afspraken gevonden."
 FOUND, MISSING, UNKNOWN = "gevonden", "niet gevonden", "niet uit de tekst te beoordelen"
 
 
