@@ -22,7 +22,7 @@ from prestatielint import dossier
 from prestatielint.catalogue import Catalogue, load_catalogue
 from prestatielint.compare import compare
 from prestatielint.dossier.blocks import Dossier
-from prestatielint.model import Run
+from prestatielint.model import Failure, Run
 from prestatielint.report import (
     DIFF_FORMATS,
     console,
@@ -58,6 +58,12 @@ def versions(form: Callable[..., str]) -> Callable[[Run], str]:
     return lambda run: form(run, compare(report_sample.agreement(), report_sample.revised()))
 
 
+def top_of_two(_: Run) -> str:
+    failure = Failure("scan.pdf", "scan", "Dit bestand heeft geen tekst.")
+    run = report_sample.run_of(report_sample.agreement(), report_sample.revised(), failures=(failure,))
+    return dumps.page(html.write(run)).partition("<article")[0]
+
+
 FORMS: dict[str, Callable[[Run], str]] = {
     "afspraken.txt": on_screen,
     "afspraken.json": jsonreport.write,
@@ -66,6 +72,7 @@ FORMS: dict[str, Callable[[Run], str]] = {
     "afspraken.sarif": sarif.write,
     "afspraken.md": markdown.write,
     "afspraken.html": lambda run: dumps.page(html.write(run)),
+    "overzicht.html": top_of_two,
     "afspraken.xlsx.txt": lambda run: dumps.workbook(excel.write(run)),
     "dossier.html": lambda run: dumps.page(dossier.write_page(dossier_of(run))),
     "dossier.docx.txt": lambda run: dumps.word(dossier.write_word(dossier_of(run))),
