@@ -355,3 +355,16 @@ def test_two_documents_never_share_a_dossier(tmp_path: Path, report: Report) -> 
     assert beside == [tmp_path / "a" / "x.dossier", tmp_path / "b" / "x.dossier", tmp_path / "b" / "x-txt.dossier"]
     # The first could not be read: the second still goes beside its own document.
     assert dossier.targets(reports[1:2], files[:2], None) == [tmp_path / "b" / "x.dossier"]
+
+
+def test_a_finding_without_words_of_its_own_asks_nothing_about_them(linter: Linter, report: Report) -> None:
+    bare = replace(report, findings=tuple(replace(f, quote=None, start=None, end=None) for f in report.findings))
+    assert "‘None’" not in chapter(made_of(linter, bare), "toetsvragen")
+
+
+def test_a_text_without_afspraken_is_not_said_to_be_without_remarks(linter: Linter, tmp_path: Path) -> None:
+    made = made_of(linter, judged(linter, tmp_path, "Er was eens een huis."))
+    for anchor in ("kort", "toetsvragen", "effecten"):
+        assert words.NO_CLAUSES in chapter(made, anchor)
+    assert "iets gevonden" not in chapter(made, "toetsvragen")
+    assert "van de 0" not in chapter(made, "effecten")

@@ -517,6 +517,15 @@ def test_a_correction_holds_only_for_its_document_and_is_said_when_it_fits_nothi
     assert "'8.1'" in notices(document, "correctie-ongebruikt")[0]
 
 
+# ----------------------------------------------------------------------------- messages
+
+
+def test_a_message_does_not_quote_a_verb_that_says_nothing(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(agreement("In 2027 wordt gezocht naar 12 plekken in Zuid.", HOMES), encoding="utf8")
+    messages = {found["rule"]: found["message"] for found in check().document["findings"]}
+    assert messages["SMA001"] == "Er staat niet wie dit doet."
+
+
 # ----------------------------------------------------------------------------- forms and files
 
 

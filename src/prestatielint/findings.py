@@ -61,7 +61,8 @@ def to_findings(
             {"evidence": quote, "stap": step, "party": "een ander", "detail": "", "niveau": "", **hit.values}
         )
         if quote.lower() in _EMPTY_VERBS:
-            message = message.replace(f"'{quote}'", "Deze zin")
+            # Such a verb says nothing by itself: the sentence is meant.
+            message = message.replace(f" ('{quote}')", "").replace(f"'{quote}'", "deze zin")
         message += _LOOKED.get(hit.rule.label, "")
         severity = hit.rule.severity
         if hit.rule.label is Label.ACTIVITEIT and reading.theme in covered:

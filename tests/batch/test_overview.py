@@ -167,6 +167,8 @@ def test_a_thousand_documents_take_less_than_five_megabytes_and_more_take_more_p
     assert list(pages) == ["overzicht.html", "overzicht-2.html"]
     assert len(pages["overzicht.html"].encode()) < 5_000_000
     assert pages["overzicht.html"].count('<td class="name">') >= 1000
+    assert not re.search(r"<th[^>]*></th>", pages["overzicht.html"])
+    assert all("tabindex" in tag for tag in re.findall(r'<div class="scroll[^>]*>', pages["overzicht.html"]))
     assert pages["overzicht-2.html"].count('<td class="name">') == 1
 
 

@@ -298,6 +298,79 @@ def agreement() -> Report:
     return Report(document, (GEMEENTE, VLIET, SCHAKEL), judged, findings, scores, proposals, (notice,))
 
 
+def revised() -> Report:
+    """The agreement a year on: softened, hardened, moved, dropped and added clauses, with what became of their findings."""
+    before = agreement()
+    context, build, strive, panels, coaches, _ = before.clauses
+    build_text = (
+        "De Vliet bouwt in 2026 zo mogelijk 30 sociale huurwoningen, mits de gemeente een locatie beschikbaar stelt."
+    )
+    strive_text = "Partijen realiseren uiterlijk 1 juli 2027 25 betaalbare woningen voor starters."
+    ideal = Clause(
+        "6.1",
+        "De gemeente wil spoedig een huisvestingsverordening voor ouderen vaststellen.",
+        Block.ITEM,
+        "6.1",
+        ("6 Ouderen",),
+    )
+    clauses = (
+        context,
+        replace(build, clause=replace(build.clause, text=build_text), quantities=("30",), score=32),
+        replace(
+            strive,
+            clause=replace(strive.clause, id="3.3", number="3.3", text=strive_text),
+            niveau=Niveau.OUTPUT,
+            quantities=("25",),
+            deadlines=("uiterlijk 1 juli 2027",),
+            score=70,
+        ),
+        panels,
+        replace(coaches, clause=replace(coaches.clause, id="4.1", number="4.1")),
+        Judged(ideal, Kind.AFSPRAAK, Niveau.INTENTIE, Theme.WONEN_ZORG, ("De gemeente",), ("ouderen",), score=15),
+    )
+    left = tuple(
+        replace(found, start=None, end=None) if found.clause == "3.1" else found
+        for found in before.findings
+        if found.clause in ("3.1", "4#r1", None) and found.quote != "tijdig"
+    )
+    came = (
+        finding(
+            clauses[1].clause,
+            "zo mogelijk",
+            Label.VAAG_ONTSNAPPING,
+            Severity.HOOG,
+            "‘zo mogelijk’ laat open of de afspraak geldt.",
+            rule="VAG011",
+        ),
+        finding(
+            ideal,
+            "spoedig",
+            Label.VAAG_TERMIJN,
+            Severity.MIDDEL,
+            "‘spoedig’ is geen toetsbare termijn.",
+            rule="VAG021",
+        ),
+    )
+    document = replace(
+        before.document,
+        path="afspraken-dalveen-2027.docx",
+        format="docx",
+        clauses=tuple(judged.clause for judged in clauses),
+        pages=None,
+        notices=(),
+    )
+    scores = replace(before.scores, total=54, aw={**before.scores.aw, "total": 47})
+    return replace(
+        before,
+        document=document,
+        parties=(GEMEENTE, VLIET),
+        clauses=clauses,
+        findings=(*left, *came),
+        scores=scores,
+        notices=(),
+    )
+
+
 HOSTILE = (
     "<script>alert(1)</script> [bold red]let op[/bold red] \x1b[31mrood\x1b[0m {{ 7*7 }} {% raw %} "
     "=cmd|' /C calc'!A0 \u202eomgekeerd\u202c & \"aan\" 'halen' ![x](http://kwaad.example/x.png) "

@@ -168,3 +168,14 @@ def test_the_same_run_gives_the_same_bytes(agreement: Run) -> None:
 def test_no_place_of_the_machine_gets_into_the_workbook(agreement: Run) -> None:
     with ZipFile(io.BytesIO(excel.write(agreement))) as parts:
         assert not any(b"geheim" in parts.read(name) for name in parts.namelist())
+
+
+def test_known_accepted_and_corrected_are_told_apart(habits: Run) -> None:
+    stands = {row["Gemarkeerde woorden"]: row["Stand"] for row in rows(habits, "Bevindingen")}
+    assert stands["bouwt"] == texts.KNOWN
+    assert stands["tijdig"] == "nieuw"
+    assert stands["betaalbare"] == "onderdrukt, telt niet mee (instellingen): De raad stelt dit in maart vast."
+    facts = [row["Stand"] for row in rows(habits, "Bevindingen") if row["Ernst"] == "info"]
+    assert facts == [None]  # a baseline holds no facts
+    adjusted = [row["Aangepast in de instellingen"] for row in rows(habits, "Afspraken")]
+    assert list(filter(None, adjusted)) == ["niveau: output"]

@@ -496,3 +496,13 @@ def test_the_page_filters_and_searches_in_a_browser(agreement: Run, tmp_path: Pa
         "kind=10 bevindingen in 6 stukken tekst|6",
         "ernst=6 bevindingen in 3 stukken tekst|3",
     ]
+
+
+def test_a_note_that_ends_with_a_question_gets_no_full_stop(agreement: Run) -> None:
+    report = agreement.reports[0]
+    first, *others = report.findings
+    asking = replace(first.suggestions[0], assumption="Past dit? Voor wie maakt dit verschil?")
+    findings = (replace(first, suggestions=(asking,)), *others)
+    page = Page(html.write(report_sample.run_of(replace(report, findings=findings))))
+    notes = next(element for element in page.root.all("ol") if element.has("notes"))
+    assert "Voor wie maakt dit verschil? Indicator:" in notes.text

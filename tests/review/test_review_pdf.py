@@ -229,3 +229,16 @@ def test_any_word_on_any_page(turn: int, x: int, y: int, crop: int, start: int) 
     at = len(" ".join(words[:place])) + bool(place)
     report = report_on(document, [(0, at, at + len(words[place]))])
     assert [text for _, _, text in marked(reviewed(data, report).data)] == [squeezed(words[place])]
+
+
+def test_links_between_notes_that_are_no_notes_do_not_stop_a_copy() -> None:
+    spot = Array([10, 10, 30, 30])
+    odd = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=spot, T=String("Wethouder"), IRT=5)
+    window = Dictionary(Type=Name.Annot, Subtype=Name.Popup, Rect=spot, Parent=Name.Weg)
+    file = pikepdf.open(io.BytesIO(changed(pdf(), Annots=Array([odd, window]))))
+    file.Root["/AcroForm"] = Dictionary(SigFlags=Name.Ja)
+    buffer = io.BytesIO()
+    file.save(buffer)
+    copied = reviewed(buffer.getvalue(), report_on(read_bytes(buffer.getvalue(), ".pdf", "a.pdf"), ("woningen",)))
+    assert len(annotations(copied.data)) >= 4
+    assert not any("ondertekend" in notice for notice in copied.notices)

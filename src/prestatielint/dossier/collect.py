@@ -36,8 +36,10 @@ from prestatielint.model import (
     Niveau,
     Party,
     PipelineInfo,
+    Proposal,
     Report,
     Role,
+    Scores,
     Severity,
     Suggestion,
     Theme,
@@ -151,7 +153,9 @@ def _brief(case: _Case) -> list[Block]:
     levels = Counter(judged.niveau for judged in case.agreed)
     silent = _silent(case)
     points = [
-        f"{texts.plural(len(case.agreed), 'afspraak', 'afspraken')}: {levels[Niveau.EFFECT]} op het niveau effect, "
+        words.NO_CLAUSES
+        if not case.agreed
+        else f"{texts.plural(len(case.agreed), 'afspraak', 'afspraken')}: {levels[Niveau.EFFECT]} op het niveau effect, "
         f"{levels[Niveau.OUTPUT]} output, {levels[Niveau.PROCES]} proces en {levels[Niveau.INTENTIE]} intentie.",
         *(
             f"{texts.ROLES[role].capitalize()}: geen toezegging bij {texts.listing(names)}, terwijl het thema daar naar "
@@ -160,7 +164,7 @@ def _brief(case: _Case) -> list[Block]:
         ),
         *_heaviest(case),
     ]
-    missing = [notice.message for notice in view.notices(report)]
+    notices = [notice.message for notice in view.notices(report)]
     blocks: list[Block] = [
         Para(rich(words.QUOTE)),
         Table(("Toetsvraag", "Cijfer", "0 – 100", "Wat er wordt gevraagd"), tuple(rows), (25, 9, 24, 42)),
@@ -168,8 +172,8 @@ def _brief(case: _Case) -> list[Block]:
         Small("Wat opvalt"),
         bullets(points),
     ]
-    if missing:
-        blocks += [Small("Let op"), bullets(missing)]
+    if notices:
+        blocks += [Small("Let op"), bullets(notices)]
     return blocks
 
 
@@ -221,10 +225,12 @@ def _tests(case: _Case) -> list[Block]:
         )
         blocks += [Para(figure), Para(rich(test.meaning))]
         if total:
-            blocks.append(Para(rich(f"{clean} van de {total} beoordeelde afspraken en wensen zonder opmerking."
-                                    if key == "wederkerig" else f"{clean} van de {total} afspraken zonder opmerking."), quiet=True))  # fmt: skip
-        blocks += _strongest(case, key)
-        blocks += _weakest(case, key)
+            what = "beoordeelde afspraken en wensen" if key == "wederkerig" else "afspraken"
+            blocks.append(Para(rich(f"{clean} van de {total} {what} zonder opmerking."), quiet=True))
+            blocks += _strongest(case, key)
+            blocks += _weakest(case, key)
+        else:
+            blocks.append(Para(rich(words.NO_CLAUSES)))
         blocks += _of_document(case, key)
         blocks.append(Card((rich(strong(words.QUESTIONS)), *map(rich, _questions(case, key))), "talk"))
     return blocks
@@ -284,7 +290,7 @@ def _weakest(case: _Case, key: str) -> list[Block]:
     for judged in chosen:
         mine = by_id[judged.clause.id]
         case.weak[judged.clause.id] += 1
-        remarks = [rich(f"{message}") for message in dict.fromkeys(finding.message for finding in mine)]
+        remarks = [rich(message) for message in dict.fromkeys(finding.message for finding in mine)]
         blocks.append(Card((_named(judged), _shown(judged, mine), *remarks), "bad"))
         suggestion = _rewrite(case, key, judged.clause.id, mine)
         if suggestion is not None:
@@ -335,7 +341,7 @@ def _named(judged: Judged) -> Rich:
     clause = judged.clause
     place = view.place(clause)
     where = ", ".join(filter(None, (place, texts.THEMES[judged.theme].lower())))
-    kind = f"{texts.KINDS[judged.kind]}" if judged.kind is not Kind.AFSPRAAK else ""
+    kind = texts.KINDS[judged.kind] if judged.kind is not Kind.AFSPRAAK else ""
     return rich(strong(name(judged)), quiet("  " + ", ".join(filter(None, (where, kind)))))
 
 
@@ -398,9 +404,10 @@ def _questions(case: _Case, key: str) -> list[str]:
     }
     for clause in sorted(values, key=lambda clause: (values[clause], -case.weak[clause])):
         for finding in case.found[clause]:
-            if finding.label in labels and finding.severity is not Severity.INFO and case.judged[clause].clause.number:
+            number = case.judged[clause].clause.number
+            if finding.label in labels and finding.severity is not Severity.INFO and number and finding.quote:
                 pattern = asked.get(finding.label, "Wat bedoelen we met ‘{quote}’ in {name}?")
-                questions.append(pattern.format(quote=finding.quote, name=case.judged[clause].clause.number))
+                questions.append(pattern.format(quote=finding.quote, name=number))
                 return questions
     return questions
 
@@ -435,16 +442,12 @@ def _bonds(report: Report, bonds: Mapping[tuple[Theme, str], Bond], parties: Seq
         for party in parties:
             bond = bonds.get((theme, party.name))
             promised = texts.bond(bond.hard, bond.soft) if bond else "–"
-            tone = (
-                "bad"
-                if party.role in silent
-                else "good"
-                if bond and bond.hard
-                else "soft"
-                if bond and bond.soft
-                else ""
-            )
-            cells.append(cell("geen" if tone == "bad" else promised, tone=tone))
+            if party.role in silent:
+                cells.append(cell("geen", tone="bad"))
+            else:
+                cells.append(
+                    cell(promised, tone="" if not bond else "good" if bond.hard else "soft" if bond.soft else "")
+                )
         rows.append(tuple(cells))
     head = ("Thema", *(f"{party.name} ({texts.ROLES[party.role]})" for party in parties))
     return Table(head, tuple(rows), (22, *([78 // len(parties)] * len(parties))))
@@ -468,28 +471,29 @@ def _effects(case: _Case) -> list[Block]:
         (
             cell(strong(texts.NIVEAUS[niveau].capitalize())),
             cell(str(levels[niveau])),
-            Cell(((Span(f"{_share(levels[niveau], len(agreed))} van 100", "", _share(levels[niveau], len(agreed))),),)),
+            _bar(_share(levels[niveau], len(agreed))),
             cell(texts.NIVEAU_EXPLANATIONS[niveau].capitalize() + "."),
         )
         for niveau in Niveau
     )
+    effects = levels[Niveau.EFFECT]
+    counted = (
+        f"{effects} van de {texts.plural(len(agreed), 'afspraak', 'afspraken')} {'noemt' if effects == 1 else 'noemen'} "
+        f"een effect, tegenover {levels[Niveau.OUTPUT]} met een product (output)."
+    )
     themes = tuple(
         (
             cell(strong(texts.THEMES[row.theme])),
-            cell(str(row.ladder[Niveau.EFFECT])),
-            cell(str(row.ladder[Niveau.OUTPUT])),
-            cell(str(row.ladder[Niveau.PROCES])),
-            cell(str(row.ladder[Niveau.INTENTIE])),
+            *(cell(str(row.ladder[niveau])) for niveau in reversed(Niveau)),
             cell(row.verdict[:1].upper() + row.verdict[1:] + "."),
         )
         for row in view.theme_rows(case.report)
     )
     blocks: list[Block] = [
         Para(rich(words.EFFECT)),
-        Para(rich(strong(f"{levels[Niveau.EFFECT]} van de {texts.plural(len(agreed), 'afspraak', 'afspraken')} "
-                         f"{'noemt' if levels[Niveau.EFFECT] == 1 else 'noemen'} een effect, tegenover {levels[Niveau.OUTPUT]} met een product (output)."))),
+        Para(rich(strong(counted if agreed else words.NO_CLAUSES))),
         Table(("Niveau", "Aantal", "Aandeel", "Wat het is"), rows, (14, 10, 26, 50)),
-    ]  # fmt: skip
+    ]
     if themes:
         blocks += [
             Heading("Per thema", "effecten-thema"),
@@ -502,17 +506,20 @@ def _effects(case: _Case) -> list[Block]:
                 rich("Eén effect per thema, met de huidige afspraken als middel. " + texts.PLACEHOLDER_NOTE), quiet=True
             ),
         ]
-        for proposal in case.report.proposals:
-            before = texts.plural(proposal.measures_before, "gegeven", "gegevens")
-            lines = [
-                rich(strong(texts.THEMES[proposal.theme])),
-                _filled(proposal.text, proposal.placeholders),
-                rich(quiet(f"Te meten: nu {before}, straks {proposal.measures_after}.")),
-            ]
-            if proposal.question:
-                lines.append(rich(quiet(f"{texts.QUESTION}: {proposal.question}")))
-            blocks.append(Card(tuple(lines), "idea"))
+        blocks += map(_effect, case.report.proposals)
     return blocks
+
+
+def _effect(proposal: Proposal) -> Card:
+    before = texts.plural(proposal.measures_before, "gegeven", "gegevens")
+    lines = [
+        rich(strong(texts.THEMES[proposal.theme])),
+        _filled(proposal.text, proposal.placeholders),
+        rich(quiet(f"Te meten: nu {before}, straks {proposal.measures_after}.")),
+    ]
+    if proposal.question:
+        lines.append(rich(quiet(f"{texts.QUESTION}: {proposal.question}")))
+    return Card(tuple(lines), "idea")
 
 
 def _share(part: int, whole: int) -> int:
@@ -523,10 +530,36 @@ def _share(part: int, whole: int) -> int:
 
 
 def _unjudged(case: _Case) -> list[Block]:
-    scores = case.report.scores
+    suppressed = [
+        f"{_place_of(case, entry.finding)}: {texts.LABELS[entry.finding.label]}{_quoted(entry.finding)}. "
+        f"Reden ({texts.source(entry)}): {entry.reason}"
+        for entry in case.report.suppressed
+    ]
+    corrected = [
+        f"{name(judged)}: {texts.listing(texts.CORRECTED_FIELDS.get(key, key) for key in judged.corrected)} "
+        "aangepast in de instellingen."
+        for judged in case.report.clauses
+        if judged.corrected
+    ]
+    lists = (
+        ("Meldingen", [notice.message for notice in view.notices(case.report)]),
+        ("Geen cijfer", _missing(case.report.scores)),
+        ("Onderdrukt met een reden; telt niet mee", suppressed),
+        ("Door u aangepast", corrected),
+    )
     blocks: list[Block] = []
-    if notices := [notice.message for notice in view.notices(case.report)]:
-        blocks += [Small("Niet gelezen of met twijfel"), bullets(notices)]
+    for title, lines in lists:
+        if lines:
+            blocks += [Small(title), bullets(lines)]
+    return [*blocks, Small("Buiten de tekst"), Para(rich(words.UNSEEN))]
+
+
+def _quoted(finding: Finding) -> str:
+    return f" (‘{finding.quote}’)" if finding.quote else ""
+
+
+def _missing(scores: Scores) -> list[str]:
+    """Say which figures are not given, and why."""
     missing = []
     lenses = {"aw": scores.aw, "effect": scores.effect, "relatie": scores.relatie}
     for key, parts in lenses.items():
@@ -543,26 +576,22 @@ def _unjudged(case: _Case) -> list[Block]:
         missing.append(f"Geen totaalcijfer: {scores.reasons.get('total', texts.TOO_LITTLE)}.")
     missing += [
         f"Geen cijfer voor {party}: {scores.reasons.get(party, texts.TOO_LITTLE)}."
-        for party, value in scores.parties.items() if value is None
-    ]  # fmt: skip
-    if missing:
-        blocks += [Small("Geen cijfer"), bullets(missing)]
-    corrected = [
-        f"{name(judged)}: {texts.listing(texts.CORRECTED_FIELDS.get(field, field) for field in judged.corrected)} aangepast in de instellingen."
-        for judged in case.report.clauses if judged.corrected
-    ]  # fmt: skip
-    if corrected:
-        blocks += [Small("Door u aangepast"), bullets(corrected)]
-    blocks += [Small("Buiten de tekst"), Para(rich(words.UNSEEN))]
-    return blocks
+        for party, value in scores.parties.items()
+        if value is None
+    ]
+    return missing
+
+
+def _place_of(case: _Case, finding: Finding) -> str:
+    judged = case.judged.get(finding.clause or "")
+    return name(judged) if judged else "Hele document"
 
 
 def _account(case: _Case, pipeline: PipelineInfo, catalogue: str) -> list[Block]:
-    version = view.tool_version()
+    document = case.report.document
     made = (
-        f"Gemaakt met prestatielint{f' {version}' if version else ''}, taalmodel {pipeline.name} {pipeline.version}, "
-        f"regelcatalogus {catalogue}. Document: {case.report.document.path}, "
-        f"sha256 {case.report.document.sha256[:16]}…"
+        f"Gemaakt met {view.tool()}, {view.read_with(pipeline, catalogue)}. "
+        f"Document: {document.path}, sha256 {document.sha256[:16]}…"
     )
     return [
         Para(rich(f"{words.SENTENCE}.")),

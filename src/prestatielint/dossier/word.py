@@ -43,7 +43,7 @@ _RUNS = {
     "quiet": f'<w:color w:val="{_SOFT}"/><w:sz w:val="17"/>',
 }
 _STEPS = 18  # of a bar
-_SHORT = 8  # rows
+_SHORT = 5  # rows
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 

@@ -44,8 +44,8 @@ RECIPROCITY = (
     "Een laag aantal zegt iets over de tekst, niet over de inzet van een partij."
 )
 CALENDAR = (
-    "Uit de termijnen in de tekst, met de betekenis die prestatielint eraan geeft. De kolom ISO 8601 is er voor wie de "
-    "termijnen in een agenda of systeem wil zetten. Ook een peiljaar kan meekomen: kijk bij twijfel in de afspraak zelf."
+    "Uit de termijnen in de tekst, met de betekenis die prestatielint eraan geeft. De grijze notatie (ISO 8601) is er "
+    "voor wie de termijnen in een agenda of systeem wil zetten. Ook een peiljaar kan meekomen: kijk bij twijfel in de afspraak zelf."
 )
 CHECKLIST = (
     "Wat de wet over prestatieafspraken zegt, naast wat in de tekst is gevonden. De bronnen geven de stand van 1 januari 2026. "
@@ -67,6 +67,7 @@ UNSEEN = (
     "Buiten de tekst: wat partijen in gesprekken hebben afgesproken, of afspraken worden nagekomen, of ze haalbaar en ambitieus "
     "genoeg zijn, en hoe partijen met elkaar omgaan. Dat kan alleen het gesprek zelf laten zien."
 )
+NO_CLAUSES = "Er zijn geen afspraken gevonden."
 FOUND, MISSING, UNKNOWN = "gevonden", "niet gevonden", "niet uit de tekst te beoordelen"
 
 

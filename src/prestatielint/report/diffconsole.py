@@ -100,9 +100,9 @@ def _header(run: Run, comparison: Comparison, console: Console) -> None:
     _say(console, Text("=" * 29, style="dim"))
     for name, report in (("Oud", comparison.old), ("Nieuw", comparison.new)):
         title = f" ({report.document.title})" if report.document.title else ""
-        _say(console, _plain(report.document.path + title), lead=Text(f"{name:<10} ", style="dim"))
-    made = f"{run.pipeline.name} {run.pipeline.version}, regelcatalogus {run.catalogue_version}"
-    _say(console, _plain(made), lead=Text("Taalmodel  ", style="dim"))
+        _say(console, _plain(report.document.path + title), lead=Text(f"{name:<11} ", style="dim"))
+    made = f"{view.tool()}, {view.read_with(run.pipeline, run.catalogue_version)}"
+    _say(console, _plain(made), lead=Text("Gemaakt met ", style="dim"))
     for name, report in (("oud", comparison.old), ("nieuw", comparison.new)):
         for notice in view.notices(report):
             _say(console, _plain(notice.message), lead=Text(f"Let op ({name}): ", style="bold yellow"))

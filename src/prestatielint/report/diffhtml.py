@@ -20,7 +20,6 @@ def write(run: Run, comparison: Comparison) -> str:
         c=comparison,
         parts=diffview.sort(comparison),
         anchor=lambda match: anchors[id(match)],
-        version=view.tool_version(),
         dv=diffview,
         t=texts,
         v=view,

@@ -6,7 +6,8 @@ from prestatielint.compare import Comparison, Matched, Single
 from prestatielint.model import Run
 from prestatielint.report import diffview as dv
 from prestatielint.report import texts, view
-from prestatielint.report.markdown import _safe as safe
+
+safe = view.markdown_safe
 
 
 def write(run: Run, comparison: Comparison) -> str:
@@ -17,10 +18,7 @@ def write(run: Run, comparison: Comparison) -> str:
         title = f" ({safe(report.document.title)})" if report.document.title else ""
         lines.append(f"- {name}: {safe(report.document.path)}{title}")
         lines += [f"  - Let op: {safe(notice.message)}" for notice in view.notices(report)]
-    lines.append(
-        f"- Gemaakt met: taalmodel {safe(run.pipeline.name)} {safe(run.pipeline.version)}, "
-        f"regelcatalogus {safe(run.catalogue_version)}"
-    )
+    lines.append(f"- Gemaakt met: {safe(f'{view.tool()}, {view.read_with(run.pipeline, run.catalogue_version)}')}")
     lines += [
         "",
         "## Samenvatting",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from prestatielint.compare import Change, Comparison, FindingChanges, Matched, Obligation, Relation, What
 from prestatielint.model import Block, Finding, Judged, Kind, Niveau, Theme
@@ -228,13 +230,17 @@ def summary(comparison: Comparison) -> list[tuple[str, str]]:
     """The whole comparison in a few lines, each with its name."""
     tally, parts = comparison.tally, sort(comparison)
     kept = texts.plural(tally.matched, "onderdeel teruggevonden", "onderdelen teruggevonden")
-    changed = f"{len(parts.changed)} gewijzigd, {len(parts.years)} alleen het jaartal, {len(parts.moved)} alleen verplaatst of hernummerd, {len(parts.same)} gelijk"
+    changed = (
+        f"{len(parts.changed)} gewijzigd, {len(parts.years)} alleen het jaartal, "
+        f"{len(parts.moved)} alleen verplaatst of hernummerd, {len(parts.same)} gelijk"
+    )
     rows = [
         ("Onderdelen", f"{kept} ({changed}), {tally.gone} vervallen, {tally.new} nieuw"),
         ("Verplichting", f"{tally.softer} lichter, {tally.harder} zwaarder"),
         ("Bevindingen", findings_line(comparison)),
     ]
-    relations = [texts.plural(sum(m.relation is relation for m in comparison.matched), RELATIONS[relation], RELATIONS[relation]) for relation in Relation if relation is not Relation.SAME and any(m.relation is relation for m in comparison.matched)]  # fmt: skip
+    counts = Counter(match.relation for match in comparison.matched)
+    relations = [f"{counts[relation]} {word}" for relation, word in RELATIONS.items() if word and counts[relation]]
     if relations:
         rows.insert(1, ("Indeling", ", ".join(relations)))
     for word, parties in (("vervallen", comparison.parties_gone), ("nieuw", comparison.parties_new)):
@@ -295,10 +301,7 @@ def facts(comparison: Comparison) -> list[tuple[Matched, list[str]]]:
 
 def by_heading(matches: Iterable[Matched]) -> list[tuple[str, list[Matched]]]:
     """Group matches, in order, by the heading in the new version."""
-    groups: list[tuple[str, list[Matched]]] = []
-    for match in matches:
-        heading = " > ".join(match.new[0].clause.heading)
-        if not groups or groups[-1][0] != heading:
-            groups.append((heading, []))
-        groups[-1][1].append(match)
-    return groups
+    return [
+        (" > ".join(heading), list(group))
+        for heading, group in groupby(matches, key=lambda match: match.new[0].clause.heading)
+    ]

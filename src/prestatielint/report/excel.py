@@ -71,35 +71,36 @@ def write(run: Run) -> bytes:
         {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
     book.set_properties({"title": "Toets van prestatieafspraken", "created": datetime(2000, 1, 1)})
-    paper = _Paper(book)
-    paper.sheet(
+    sheets = _Book(book)
+    sheets.add(
         "Samenvatting",
         [("Document", 26), ("Onderdeel", 22), ("Gegeven", 32), ("Waarde", 30), ("Toelichting", 62)],
         _summary(run),
         fixed=1,
     )
-    paper.sheet(
+    sheets.add(
         "Afspraken",
         [
             ("Document", 22), ("Nummer", 9), ("Plaats", 13), ("Hoofdstuk", 22), ("Soort", 12), ("Niveau", 10),
             ("Thema", 17), ("Tekst", 64), ("Wie", 20), ("Voor wie", 18), ("Hoeveel", 18), ("Wanneer", 20),
             ("Voorwaarden", 24), ("Score (0-100)", 9), ("Bevindingen", 12), ("Wat er is gevonden", 28),
+            ("Aangepast in de instellingen", 22),
         ],
         (row for report in run.reports for row in _clauses(report)),
         fixed=2,
     )  # fmt: skip
-    paper.sheet(
+    sheets.add(
         "Bevindingen",
         [
             ("Document", 22), ("Nummer", 11), ("Plaats", 13), ("Thema", 17), ("Ernst", 8), ("Bevinding", 22),
             ("Regel", 9), ("Gemarkeerde woorden", 24), ("Uitleg", 38), ("Tekst van de afspraak", 48), ("Voorstel", 48),
             ("Soort voorstel", 15), ("Verplichting", 12), ("Aanname bij het voorstel", 32), ("Andere voorstellen", 32),
-            ("Punten", 8), ("Uw opmerking", 22),
+            ("Punten", 8), ("Stand", 26), ("Uw opmerking", 22),
         ],
         (row for report in run.reports for row in _findings(report)),
         fixed=2,
     )  # fmt: skip
-    paper.sheet(
+    sheets.add(
         "Matrix",
         [
             ("Document", 22), ("Thema", 22), ("Gemeente", 30), ("Corporaties", 34), ("Huurdersorganisaties", 32),
@@ -112,7 +113,7 @@ def write(run: Run) -> bytes:
     return buffer.getvalue()
 
 
-class _Paper:
+class _Book:
     """A workbook with its styles."""
 
     def __init__(self, book: Any) -> None:
@@ -125,7 +126,7 @@ class _Paper:
             name: book.add_format({**_BASE, **style, "quote_prefix": True}) for name, style in _STYLES.items()
         }
 
-    def sheet(self, name: str, columns: Sequence[tuple[str, float]], rows: Iterable[_Row], *, fixed: int) -> None:
+    def add(self, name: str, columns: Sequence[tuple[str, float]], rows: Iterable[_Row], *, fixed: int) -> None:
         """Write one sheet; the header and the first ``fixed`` columns stay in sight."""
         sheet = self._book.add_worksheet(name)
         for place, (title, width) in enumerate(columns):
@@ -190,9 +191,7 @@ def _facts(run: Run, report: Report) -> Iterator[tuple[str, str, _Value, str]]:
     yield "Document", "Titel", document.title or "niet gevonden", ""
     if document.pages is not None:
         yield "Document", "Pagina's", document.pages, ""
-    yield "Document", "Gemaakt met", "prestatielint", (
-        f"taalmodel {run.pipeline.name} {run.pipeline.version}, regelcatalogus {run.catalogue_version}"
-    )  # fmt: skip
+    yield "Document", "Gemaakt met", view.tool(), view.read_with(run.pipeline, run.catalogue_version)
     for party in report.parties:
         yield "Partijen", texts.ROLES[party.role].capitalize(), party.name, ""
     if not report.parties:
@@ -270,6 +269,7 @@ def _clauses(report: Report) -> Iterator[_Row]:
             judged.score,
             len(mine),
             "; ".join(labels),
+            texts.judgement(judged),
         ]
         if judged.kind is Kind.CONTEXT:
             row = [_As(value, "quiet") if isinstance(value, str) else value for value in row]
@@ -277,16 +277,24 @@ def _clauses(report: Report) -> Iterator[_Row]:
 
 
 def _findings(report: Report) -> Iterator[_Row]:
+    """Give a row per finding, those on the whole document after those on a clause, and last what somebody accepts."""
     found = view.by_clause(report)
-    for judged in report.clauses:
-        mine = found[judged.clause.id]
+    groups = [*((judged, found[judged.clause.id]) for judged in report.clauses), (None, view.of_document(report))]
+    for judged, mine in groups:
         for finding, suggestions in zip(mine, view.suggestions(mine), strict=True):
-            yield _finding(report, finding, judged, suggestions)
-    for finding in view.of_document(report):
-        yield _finding(report, finding, None, list(finding.suggestions))
+            counted = finding.known is not None and finding.severity is not Severity.INFO
+            known = (texts.KNOWN if finding.known else "nieuw") if counted else ""
+            yield _finding(report, finding, judged, suggestions, known)
+    clauses = {judged.clause.id: judged for judged in report.clauses}
+    for entry in report.suppressed:
+        accepted = f"onderdrukt, telt niet mee ({texts.source(entry)}): {entry.reason}"
+        row = _finding(report, entry.finding, clauses.get(entry.finding.clause or ""), (), accepted)
+        yield [_As(value.value if isinstance(value, _As) else value, "quiet") for value in row]
 
 
-def _finding(report: Report, finding: Finding, judged: Judged | None, suggestions: Sequence[Suggestion]) -> _Row:
+def _finding(
+    report: Report, finding: Finding, judged: Judged | None, suggestions: Sequence[Suggestion], stand: str
+) -> _Row:
     first = suggestions[0] if suggestions else None
     theme = finding.theme or (judged.theme if judged else None)
     severity = finding.severity.value
@@ -307,6 +315,7 @@ def _finding(report: Report, finding: Finding, judged: Judged | None, suggestion
         first.assumption if first else None,
         "\n".join(f"{texts.variant(other.variant)}: {other.text}" for other in suggestions[1:]),
         _As(finding.points, "points"),
+        stand,
         None,
     ]
 

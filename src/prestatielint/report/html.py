@@ -162,42 +162,29 @@ def _failures(run: Run) -> Html | None:
 
 def _overview(papers: Sequence[_Paper]) -> Html:
     severities = [severity for severity in Severity if severity is not Severity.INFO]
-    rows = []
-    for paper in papers:
-        report, counts = paper.report, view.counts(paper.report)
-        unread = len(view.notices(report))
-        cells: list[tuple[str, Child]] = [
-            ("Afspraken", view.afspraken(report)),
-            *((texts.SEVERITIES[severity].capitalize(), counts[severity]) for severity in severities),
-            *((f"Bril {texts.BRILLEN[key]}", texts.score(values.get("total"))) for key, values in _lenses(report)),
-            ("Let op", unread or "–"),
-        ]
-        rows.append(
-            el(
-                "tr",
-                el("th", el("a", paper.name, href=f"#{paper.top}"), scope="row"),
-                *(el("td", value, class_="num", data_label=name) for name, value in cells),
-            )
-        )
     names = [
         "Afspraken",
-        "Hoog",
-        "Middel",
-        "Laag",
-        *(f"Bril {texts.BRILLEN[key]}" for key in ("aw", "effect", "relatie")),
+        *(texts.SEVERITIES[severity].capitalize() for severity in severities),
+        *(f"Bril {texts.BRILLEN[key]}" for key, _ in _lenses(papers[0].report)),
+        "Let op",
     ]
-    heads = [el("th", name, scope="col", class_="num") for name in (*names, "Let op")]
+    rows = []
+    for paper in papers:
+        counts = view.counts(paper.report)
+        rows.append(
+            [
+                el("a", paper.name, href=f"#{paper.top}"),
+                view.afspraken(paper.report),
+                *(counts[severity] for severity in severities),
+                *(texts.score(values.get("total")) for _, values in _lenses(paper.report)),
+                len(view.notices(paper.report)) or "–",
+            ]
+        )
     return el(
         "section",
         el("h2", "Overzicht", id="overzicht"),
         charts.scroll(
-            el(
-                "table",
-                el("thead", el("tr", el("th", "Document", scope="col"), *heads)),
-                el("tbody", *rows),
-                class_="stack",
-            ),
-            "Overzicht van de documenten",
+            _table([("Document", False), *((name, True) for name in names)], rows), "Overzicht van de documenten"
         ),
         el(
             "p",
@@ -259,8 +246,6 @@ def _facts(run: Run, report: Report) -> Html:
         for party in report.parties
     ]
     pages = texts.plural(report.document.pages, "pagina", "pagina's") if report.document.pages is not None else None
-    version = view.tool_version()
-    made = f"taalmodel {run.pipeline.name} {run.pipeline.version}, regelcatalogus {run.catalogue_version}"
     return el(
         "dl",
         el("div", el("dt", "Partijen"), el("dd", el("ul", *parties) if parties else "niet gevonden")),
@@ -272,7 +257,7 @@ def _facts(run: Run, report: Report) -> Html:
         el(
             "div",
             el("dt", "Gemaakt met"),
-            el("dd", f"prestatielint {version or ''}".strip(), " ", el("span", made, class_="quiet")),
+            el("dd", view.tool(), " ", el("span", view.read_with(run.pipeline, run.catalogue_version), class_="quiet")),
         ),
         class_="meta",
     )
@@ -283,10 +268,9 @@ def _suppressed(paper: _Paper) -> Html | None:
     entries = []
     for entry in paper.report.suppressed:
         finding = entry.finding
-        place = f"{finding.clause.rpartition('#')[0]}: " if finding.clause else ""
         quote = f" «{finding.quote}»" if finding.quote else ""
-        reason = f". Reden ({texts.source(entry)}): {entry.reason}"
-        entries.append(el("li", f"{place}{finding.rule} {texts.LABELS[finding.label]}{quote}{reason}"))
+        found = f": {finding.rule} {texts.LABELS[finding.label]}{quote}. Reden ({texts.source(entry)}): {entry.reason}"
+        entries.append(el("li", _link(paper, finding.clause), found))
     return el("ul", *entries) if entries else None
 
 
@@ -297,7 +281,7 @@ def _notices(paper: _Paper) -> Html | None:
     ident = f"{paper.top}-let"
     return el(
         "section",
-        el("h3", "Let op: niet gelezen of niet zeker", id=ident),
+        el("h3", "Let op", id=ident),
         el("ul", *(el("li", message) for message in messages)),
         class_="card notice",
         aria_labelledby=paper.named("let"),
@@ -309,8 +293,16 @@ def _lenses(report: Report) -> list[tuple[str, Mapping[str, int | None]]]:
     return [("aw", scores.aw), ("effect", scores.effect), ("relatie", scores.relatie)]
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+    return _ended(_capital(text))
 
 
 def _summary(paper: _Paper) -> Html:
@@ -363,7 +355,7 @@ def _lens(key: str, values: Mapping[str, int | None], reason: str | None) -> Htm
             charts.bar(value),
             el(
                 "p",
-                _question(texts.SUBSCORE_EXPLANATIONS.get(part, "")),
+                _capital(texts.SUBSCORE_EXPLANATIONS.get(part, "")),
                 f" ({texts.TOO_LITTLE})" if value is None else None,
                 class_="quiet",
             ),
@@ -380,10 +372,6 @@ def _lens(key: str, values: Mapping[str, int | None], reason: str | None) -> Htm
         el("ul", *parts, class_="parts") if parts else None,
         class_="bril",
     )
-
-
-def _question(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _badge(severity: Severity) -> Html:
@@ -418,7 +406,7 @@ def _weightiest(paper: _Paper) -> Html | None:
                     " · ",
                     _link(paper, finding.clause),
                 ),
-                el("p", _message(paper, finding), " ", el("q", shown) if shown else None),
+                el("p", _message(paper, finding), _known(finding), " ", el("q", shown) if shown else None),
             )
         )
     return el("ol", *lines, class_="ten") if lines else None
@@ -554,6 +542,10 @@ def _message(paper: _Paper, finding: Finding) -> str:
     return _SEARCHED.sub("", finding.message) if finding.label in paper.searched else finding.message
 
 
+def _known(finding: Finding) -> str | None:
+    return f" ({texts.KNOWN})" if finding.known else None
+
+
 def _list(paper: _Paper, anchor: str, findings: Sequence[Finding], own: str | None = None) -> Html:
     """List findings with their suggestions; ``own`` is the text of the clause that stands beside them."""
     shown = view.suggestions(findings)
@@ -581,7 +573,7 @@ def _finding(paper: _Paper, anchor: str, finding: Finding, suggestions: Sequence
         el("b", texts.SEVERITIES[finding.severity]),
         " ",
         f"{texts.LABELS[finding.label].removesuffix(' in plaats van effect')} ({finding.rule})",
-        el("p", _message(paper, finding), f" ({texts.KNOWN})" if finding.known else None),
+        el("p", _message(paper, finding), _known(finding)),
         el("p", said, class_="quiet") if said else None,
         *first,
         el("details", el("summary", more), *others) if others else None,
@@ -621,7 +613,7 @@ def _notes(paper: _Paper) -> Html | None:
     names = sorted(paper.placeholders)
     for (effect, *known), number in paper.notes.items():
         parts = [
-            join(el("b", f"{name}: "), _filled(text.rstrip("."), names), ". ")
+            join(el("b", f"{name}: "), _filled(_ended(text), names), " ")
             for name, text in zip(("Aanname", "Indicator", "Eenheid", "Bron"), known, strict=True)
             if text
         ]
@@ -654,7 +646,8 @@ def _legend(paper: _Paper) -> Html:
         for severity, text in texts.SEVERITY_EXPLANATIONS.items()
     ]
     steps = [
-        el("div", el("dt", niveau.value), el("dd", _sentence(texts.NIVEAU_EXPLANATIONS[niveau]))) for niveau in Niveau
+        el("div", el("dt", texts.NIVEAUS[niveau]), el("dd", _sentence(texts.NIVEAU_EXPLANATIONS[niveau])))
+        for niveau in Niveau
     ]
     return join(
         el("h4", "Soorten bevindingen") if terms else None,

@@ -26,14 +26,13 @@ def _report(run: Run, report: Report) -> list[str]:
         for judged in report.clauses
     }
     parties = ", ".join(f"{_safe(party.name)} ({texts.ROLES[party.role]})" for party in report.parties)
-    model = f"{_safe(run.pipeline.name)} {_safe(run.pipeline.version)}"
     return [
         f"## {_safe(document.title or document.path)}",
         "",
         f"- Bestand: {_safe(document.path)}",
         *([f"- Pagina's: {document.pages}"] if document.pages is not None else []),
         f"- Partijen: {parties or 'niet gevonden'}",
-        f"- Gemaakt met: taalmodel {model}, regelcatalogus {_safe(run.catalogue_version)}",
+        f"- Gemaakt met: {_safe(f'{view.tool()}, {view.read_with(run.pipeline, run.catalogue_version)}')}",
         f"- Bevindingen: {_counted(report)}",
         "",
         *_section("Let op", [f"- {_safe(notice.message)}" for notice in view.notices(report)]),

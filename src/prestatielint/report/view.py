@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from prestatielint.acting import acting_parties
 from prestatielint.model import (
@@ -22,6 +22,7 @@ from prestatielint.model import (
     Notice,
     Party,
     PdfPlace,
+    PipelineInfo,
     Report,
     Role,
     Severity,
@@ -76,6 +77,16 @@ def tool_version() -> str | None:
         return version("prestatielint")
     except PackageNotFoundError:
         return None
+
+
+def tool() -> str:
+    """Name this program with its version."""
+    return f"prestatielint {tool_version() or ''}".rstrip()
+
+
+def read_with(pipeline: PipelineInfo, catalogue: str) -> str:
+    """Name the pipeline and the version of the catalogue that a report was made with."""
+    return f"taalmodel {pipeline.name} {pipeline.version}, regelcatalogus {catalogue}"
 
 
 def notices(report: Report) -> tuple[Notice, ...]:
@@ -279,16 +290,9 @@ def silent(bonds: Sequence[Bond], roles: Mapping[str, Role]) -> list[Role]:
     return [role for role in needed if role not in bound]
 
 
-def by_heading(clauses: Iterable[Judged]) -> Iterator[tuple[tuple[str, ...], list[Judged]]]:
+def by_heading(clauses: Iterable[Judged]) -> list[tuple[tuple[str, ...], list[Judged]]]:
     """Group the clauses, in order, by the heading above them."""
-    group: list[Judged] = []
-    for judged in clauses:
-        if group and judged.clause.heading != group[0].clause.heading:
-            yield group[0].clause.heading, group
-            group = []
-        group.append(judged)
-    if group:
-        yield group[0].clause.heading, group
+    return [(heading, list(group)) for heading, group in groupby(clauses, key=lambda judged: judged.clause.heading)]
 
 
 def pieces(text: str, findings: Sequence[Finding], start: int = 0, end: int | None = None) -> list[Piece]:

@@ -62,7 +62,7 @@ def plan(
     skipped: list[str] = []
     for path, found in asked:
         for source, name in found:
-            if source.suffix.lower() not in SUFFIXES and source.suffix.lower() in (".txt", ".md"):
+            if source.suffix.lower() in (".txt", ".md"):
                 if path.is_dir():
                     skipped.append(name)
                 else:

@@ -12,7 +12,6 @@ AUTHOR = "prestatielint"
 INITIALS = "PL"
 OPENING = "prestatielint: overzicht"
 _PER_FINDING = 2
-_UNFIT = {0xFFFE: None, 0xFFFF: None}  # no XML file may hold these
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +69,12 @@ def opening(
     notices = view.notices(report)
     if notices:
         lines += ["Let op:", *(f"– {notice.message}" for notice in notices)]
-    made = f"Gemaakt met {AUTHOR} {view.tool_version() or ''}".rstrip()
     lines += [
         texts.LIMITS,
         texts.PLACEHOLDER_NOTE,
-        f"{made}, taalmodel {pipeline.name} {pipeline.version}, regelcatalogus {catalogue}.",
+        f"Gemaakt met {view.tool()}, {view.read_with(pipeline, catalogue)}.",
     ]
-    return Note(OPENING, tuple(_fit(line) for line in lines))
+    return Note(OPENING, tuple(texts.one_line(line) for line in lines))
 
 
 def lost_notice(rest: Sequence[Note]) -> str | None:
@@ -91,23 +89,19 @@ def lost_notice(rest: Sequence[Note]) -> str | None:
     )
 
 
-def _fit(text: str) -> str:
-    return texts.one_line(text).translate(_UNFIT)
-
-
 def _head(finding: Finding) -> str:
-    return _fit(f"{finding.rule} · {texts.LABELS[finding.label]} · {texts.SEVERITIES[finding.severity]}")
+    return texts.one_line(f"{finding.rule} · {texts.LABELS[finding.label]} · {texts.SEVERITIES[finding.severity]}")
 
 
 def _body(finding: Finding, suggestions: Iterable[Suggestion], elsewhere: Finding | None) -> Iterable[str]:
-    yield _fit(finding.message)
+    yield texts.one_line(finding.message)
     for suggestion in suggestions:
         name = f"{texts.variant(suggestion.variant)}, {texts.obligation(suggestion.obligation)}"
-        yield _fit(f"Voorstel ({name}): {suggestion.text}")
+        yield texts.one_line(f"Voorstel ({name}): {suggestion.text}")
         if suggestion.assumption:
-            yield _fit(f"Aanname: {suggestion.assumption}")
+            yield texts.one_line(f"Aanname: {suggestion.assumption}")
     if elsewhere is not None:
-        yield _fit(f"Voorstel: zie de opmerking {elsewhere.rule} bij ‘{elsewhere.quote}’.")
+        yield texts.one_line(f"Voorstel: zie de opmerking {elsewhere.rule} bij ‘{elsewhere.quote}’.")
 
 
 def _proposed(findings: Sequence[Finding]) -> list[tuple[list[Suggestion], Finding | None]]:

@@ -98,7 +98,8 @@ class PdfCopy:
     def is_signed(self) -> bool:
         """Whether the file has a digital signature, which holds for the original only."""
         form = self._pdf.Root.get("/AcroForm")
-        return isinstance(form, Dictionary) and bool(int(form.get("/SigFlags", 0)) & 1)
+        flags = form.get("/SigFlags") if isinstance(form, Dictionary) else None
+        return isinstance(flags, int) and bool(flags & 1)
 
     def anchor(self, note: Note) -> Anchor | None:
         """Find the words of a note; None where they stand on no page."""
@@ -156,7 +157,12 @@ class PdfCopy:
     def _remove_own(self, pages: Sequence[Any]) -> dict[str, str]:
         """Take out what an earlier run added; keep notes that somebody answered, and return their names and texts."""
         lists = [(page.obj, annotations) for page in pages if (annotations := _annotations(page.obj))]
-        answered = {item["/IRT"].objgen for _, found in lists for item in found if "/IRT" in item and not _is_own(item)}
+        answered = {
+            item["/IRT"].objgen
+            for _, found in lists
+            for item in found
+            if isinstance(item.get("/IRT"), Dictionary) and not _is_own(item)
+        }
         kept: dict[str, str] = {}
         for page, found in lists:
             gone = {item.objgen for item in found if _is_own(item) and item.objgen not in answered}
@@ -268,7 +274,7 @@ def _is_own(item: Any) -> bool:
 def _belongs(item: Any, gone: set[tuple[int, int]]) -> bool:
     """Say whether an annotation is the window that a viewer made for a note that goes."""
     above = item.get("/Parent")
-    return item.get("/Subtype") == Name.Popup and above is not None and above.objgen in gone
+    return item.get("/Subtype") == Name.Popup and isinstance(above, Dictionary) and above.objgen in gone
 
 
 def _corners(box: Box, sheet: _Sheet) -> list[Point]:
