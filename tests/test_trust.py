@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from prestatielint import linter as linter_module
 from prestatielint import testing, trust
 from prestatielint.catalogue import load_catalogue
 from prestatielint.config import Settings
@@ -20,7 +21,7 @@ Outcome = Callable[[int], list[int]]
 
 
 @pytest.fixture
-def outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
+def outcome(linter: Linter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
     """Pretend that nl_core_news_md is installed and gets so many of 100 examples wrong; returns the list of its runs."""
     installed = tmp_path / "installed"
     shutil.copytree(pipeline.BUILT_IN, installed)
@@ -30,6 +31,7 @@ def outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
     )
     monkeypatch.setattr(pipeline, "_package_path", lambda name: installed if name == pipeline.PREFERRED else None)
     monkeypatch.setattr(trust, "user_cache_path", lambda name: tmp_path / "cache")
+    monkeypatch.setattr(linter_module, "load_pipeline", lambda info: linter.nlp)
 
     def prepare(wrong: int) -> list[int]:
         runs: list[int] = []
