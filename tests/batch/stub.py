@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
 
+from prestatielint.batch.cells import csv_line
 from prestatielint.batch.summary import Summary
 from prestatielint.batch.work import Job, Made, Parsed, Result, Setup, made_of
 from prestatielint.config import Settings
@@ -48,9 +49,12 @@ def made(job: Job) -> Made:
     """What the stub makes of a document; the same for the same content and name."""
     text = job.data.decode("utf8", "replace")
     number = int(hashlib.sha256(job.data).hexdigest()[:6], 16)
-    rows = [[[f"{place}#1", *[None] * 4, text, *[None] * 8] for place in range(3)], [["1#1", "VAG001", *[None] * 11]]]
+    lines = [
+        [csv_line([f"{place}#1", *[None] * 4, text, *[None] * 8]) for place in range(3)],
+        [csv_line(["1#1", "VAG001", *[None] * 11])],
+    ]
     return made_of(
-        asdict(some_summary(number, text)), rows, f'{{"path": "{job.name}"}}\n', f"<p>{job.name}: {text}</p>" * 50
+        asdict(some_summary(number, text)), lines, f'{{"path": "{job.name}"}}\n', f"<p>{job.name}: {text}</p>" * 50
     )
 
 

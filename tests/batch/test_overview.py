@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prestatielint.batch import page, tables
+from prestatielint.batch.cells import csv_line
 from prestatielint.batch.find import Correction, Entry
 from prestatielint.batch.overview import BondCell, Overview, overview
 from prestatielint.batch.summary import Summary
@@ -229,5 +230,5 @@ def test_csv_comes_back_as_it_was_but_for_a_quote_before_a_formula(rows: list[li
 
 
 def test_numbers_have_a_decimal_comma() -> None:
-    assert tables.csv_cell(12.5) == "12,5"
-    assert tables.csv_cell(-3) == "-3"
+    assert csv_line([12.5]) == "12,5"
+    assert csv_line([-3]) == "-3"

@@ -181,6 +181,12 @@ def test_what_changed_is_named(new: str, expected: set[str]) -> None:
         ("levert ten minste 40 kavels", "levert minimaal 40 kavels", set()),
         ("levert ten minste 40 kavels", "levert ten hoogste 40 kavels", {"getal: ten minste → ten hoogste 40 kavels"}),
         ("levert 40 kavels", "levert circa 40 kavels", {"getal: 40 → circa 40 kavels"}),
+        ("betaalt de sloop", "betaalt de sloop niet", {"ontkenning erbij: ‘sloop niet’"}),
+        ("verhoogt de huren niet in 2026", "verhoogt de huren in 2026", {"ontkenning vervallen: ‘huren niet in’"}),
+        ("verkoopt geen woningen in Zuid", "verkoopt in Zuid geen woningen", set()),
+        ("verhoogt de huur ten hoogste 2%", "verhoogt de huur niet meer dan 2%", set()),
+        ("helpt starters", "helpt niet alleen starters, maar ook ouderen", set()),
+        ("bouwt voor niet-DAEB", "bouwt voor DAEB", set()),
         ("levert zo mogelijk 40 kavels", "levert waar mogelijk 40 kavels", {"voorbehoud: ‘zo mogelijk’ → ‘waar mogelijk’"}),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the overview needs of one report, and its rows in the tables; both as plain JSON, for the cache."""
+"""What the overview needs of one report, and its lines in the tables; both as plain JSON, for the cache."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from prestatielint.acting import acting_parties
+from prestatielint.batch.cells import Cell, csv_line
 from prestatielint.model import Finding, Judged, Kind, Niveau, Notice, PdfPlace, Report, Severity
 
 _EXAMPLE = range(60, 400)  # characters of a clause that can be an example
@@ -131,18 +132,18 @@ def _examples(
     return best
 
 
-def rows(report: Report) -> list[list[list[str | int | float | None]]]:
-    """The rows of the tables of afspraken and of findings, in that order, without what identifies the document."""
+def lines(report: Report) -> list[list[str]]:
+    """The lines of ``afspraken.csv`` and ``bevindingen.csv``, in that order, without the cells that identify the document."""
     counted = Counter(f.clause for f in report.findings if f.severity is not Severity.INFO)
     clauses = [
         _clause_row(judged, counted[judged.clause.id]) for judged in report.clauses if judged.kind is not Kind.CONTEXT
     ]
     themes = {judged.clause.id: judged.theme.value for judged in report.clauses}
     findings = [_finding_row(finding, themes.get(finding.clause or "")) for finding in report.findings]
-    return [clauses, findings]
+    return [[csv_line(row) for row in table] for table in (clauses, findings)]
 
 
-def _clause_row(judged: Judged, findings: int) -> list[str | int | float | None]:
+def _clause_row(judged: Judged, findings: int) -> list[Cell]:
     clause = judged.clause
     pages = [segment.place.page for segment in clause.segments if isinstance(segment.place, PdfPlace)]
     return [
@@ -163,7 +164,7 @@ def _clause_row(judged: Judged, findings: int) -> list[str | int | float | None]
     ]
 
 
-def _finding_row(finding: Finding, theme: str | None) -> list[str | int | float | None]:
+def _finding_row(finding: Finding, theme: str | None) -> list[Cell]:
     return [
         finding.clause,
         finding.rule,

@@ -10,13 +10,12 @@ from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
+from prestatielint.batch.cells import Cell, csv_line
 from prestatielint.batch.overview import BRILLEN, Overview, Row
 from prestatielint.batch.summary import CLAUSE_COLUMNS, FINDING_COLUMNS
 from prestatielint.model import Niveau, Role, Severity, Theme
 from prestatielint.report import texts
 
-Cell = str | int | float | None
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SHEET_TEXT = 32_000  # Excel holds 32,767 characters in a cell
 _SHEET_ROWS = 1_000_000
 
@@ -68,24 +67,10 @@ def document_rows(view: Overview) -> Iterator[list[Cell]]:
 # --- CSV --------------------------------------------------------------------------------------------------------------
 
 
-def csv_cell(value: Cell) -> str:
-    """A cell as Excel in Dutch reads it: decimal comma, one line of text, and nothing that it would take for a formula."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:g}".replace(".", ",")
-    if isinstance(value, int):
-        return str(value)
-    text = texts.one_line(value)
-    if text.startswith(_FORMULA):
-        text = f"'{text}"
-    return '"' + text.replace('"', '""') + '"' if any(char in text for char in ';"') else text
-
-
 def write_csv(target: TextIO, columns: Sequence[str], rows: Iterable[Iterable[Cell]]) -> None:
     """Write a table; the file must be opened with the encoding utf-8-sig and newline=""."""
     for row in chain((columns,), rows):
-        target.write(";".join(map(csv_cell, row)) + "\r\n")
+        target.write(f"{csv_line(row)}\r\n")
 
 
 def detail_tables(view: Overview, stored: Callable[[str], bytes], opened: Callable[[str], TextIO]) -> tuple[str, ...]:
@@ -93,7 +78,7 @@ def detail_tables(view: Overview, stored: Callable[[str], bytes], opened: Callab
 
     Args:
         view: the overview; its documents give the order.
-        stored: gives the rows of a document as ``summary.rows`` made them, in JSON.
+        stored: gives the lines of a document as ``summary.lines`` made them, in JSON.
         opened: opens a file of that name for text.
 
     """
@@ -102,9 +87,9 @@ def detail_tables(view: Overview, stored: Callable[[str], bytes], opened: Callab
         write_csv(clauses, (*front, *CLAUSE_COLUMNS), ())
         write_csv(findings, (*front, *FINDING_COLUMNS), ())
         for row in view.rows:
-            start = ";".join(map(csv_cell, (row.name, row.gemeente, *(row.years or (None, None))))) + ";"
-            for target, rows in zip((clauses, findings), json.loads(stored(row.name)), strict=True):
-                target.writelines(f"{start}{';'.join(map(csv_cell, cells))}\r\n" for cells in rows)
+            start = csv_line((row.name, row.gemeente, *(row.years or (None, None))))
+            for target, lines in zip((clauses, findings), json.loads(stored(row.name)), strict=True):
+                target.writelines(f"{start};{line}\r\n" for line in lines)
     return "afspraken.csv", "bevindingen.csv"
 
 

@@ -116,7 +116,7 @@ def load(setup: Setup) -> Callable[[Job], Result]:
     """Load the pipeline, once; the function that is returned does a job and raises nothing that belongs to the document."""
     from spacy.tokens import DocBin
 
-    from prestatielint.batch.summary import rows, summary
+    from prestatielint.batch.summary import lines, summary
     from prestatielint.ingest import read_bytes
     from prestatielint.linter import Linter
     from prestatielint.model import Run
@@ -145,7 +145,7 @@ def load(setup: Setup) -> Callable[[Job], Result]:
         except IngestError as error:
             return Result(job.number, failure=Failure(job.name, error.code, error.message), lasting=True)
         run = Run(linter.info, setup.catalogue.version, setup.catalogue.sha256, (report,), ())
-        made = made_of(summary(report, period(document), unused), rows(report), jsonreport.write(run), html.write(run))
+        made = made_of(summary(report, period(document), unused), lines(report), jsonreport.write(run), html.write(run))
         return Result(job.number, made, parsed=parsed)
 
     return work

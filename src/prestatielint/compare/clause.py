@@ -100,6 +100,7 @@ def _obligation_changed(
 ) -> Iterable[Change]:
     if _wording(_text(old)) == _wording(_text(new)):
         return
+    yield from _negated(_text(old), _text(new))
     kinds = _kind(old), _kind(new)
     if kinds[0] is not kinds[1]:
         # A wish binds nobody. The other kinds are a matter of reading, which says nothing of heavier or lighter.
@@ -127,6 +128,22 @@ def _obligation_changed(
         for side, other in zip(conditions, (new, old), strict=True)
     )
     yield from _weakened(What.CONDITION, gone, added)
+
+
+# "Niet hoger dan" is a bound and "niet alleen" denies nothing.
+_NEGATION = re.compile(
+    r"(?:\w+ )?(?<![\w-])(?:niet|geen|nooit|nimmer|noch|evenmin)(?![\w-])(?! (?:alleen|slechts|enkel|uitsluitend|zozeer)\b)"
+    r"(?! (?:meer|minder|hoger|lager|langer|korter|later|eerder|verder|groter|kleiner|vaker) dan\b)(?: [\w-]+)?",
+    re.IGNORECASE,
+)
+
+
+def _negated(old: str, new: str) -> Iterable[Change]:
+    """Tell a negation that came or went; whether that is for better or worse is for the reader to say."""
+    before, after = (_NEGATION.findall(" ".join(plain(text).split())) for text in (old, new))
+    if len(before) != len(after):
+        for gone, added in zip_longest(*_dropped_and_added(before, after)):
+            yield Change(What.NEGATION, gone, added)
 
 
 def _direction(before: float, after: float) -> Obligation:

@@ -42,7 +42,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _BOUND = re.compile(
-    r"\b(?:(?P<least>ten ?minste|minimaal|minstens)|(?P<most>ten ?hoogste|maximaal|hoogstens)|(?P<about>circa|ca\.|ongeveer)) $",
+    r"\b(?:(?P<least>ten ?minste|minimaal|minstens|niet (?:minder|lager|kleiner) dan)|(?P<about>circa|ca\.|ongeveer)"
+    r"|(?P<most>ten ?hoogste|maximaal|hoogstens|niet (?:meer|hoger|langer|groter) dan)) $",
     re.IGNORECASE,
 )
 _UNIT = re.compile(

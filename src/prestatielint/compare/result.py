@@ -18,6 +18,7 @@ class What(StrEnum):
     KIND = "kind"
     NIVEAU = "niveau"
     MODALITY = "modality"
+    NEGATION = "negation"
     ESCAPE = "escape"
     CONDITION = "condition"
     QUANTITY = "quantity"

@@ -21,6 +21,7 @@ WHATS: dict[What, str] = {
     What.KIND: "soort",
     What.NIVEAU: "niveau",
     What.MODALITY: "hardheid",
+    What.NEGATION: "ontkenning",
     What.ESCAPE: "voorbehoud",
     What.CONDITION: "voorwaarde",
     What.QUANTITY: "getal",
@@ -49,6 +50,7 @@ _ORDER = (
     What.KIND,
     What.NIVEAU,
     What.MODALITY,
+    What.NEGATION,
     What.ESCAPE,
     What.CONDITION,
     What.QUANTITY,
@@ -154,7 +156,7 @@ def _shown(what: What, value: str | None) -> str | None:
         return texts.KINDS[Kind(value)]
     if what is What.NIVEAU:
         return texts.NIVEAUS[Niveau(value)]
-    return f"‘{value}’" if what in (What.ESCAPE, What.CONDITION, What.HEADING) else value
+    return f"‘{value}’" if what in (What.NEGATION, What.ESCAPE, What.CONDITION, What.HEADING) else value
 
 
 def finding(found: Finding) -> str:
