@@ -237,10 +237,13 @@ def _settings(config: Path | None, first: Path | None, **given: Any) -> Settings
 
 def _linter(settings: Settings) -> tuple[Linter, Catalogue]:
     from prestatielint.catalogue import load_catalogue
+    from prestatielint.nlp.pipeline import ease_collector
     from prestatielint.trust import trusted_linter
 
     catalogue = load_catalogue(settings.rules)
-    return trusted_linter(catalogue, settings), catalogue
+    linter = trusted_linter(catalogue, settings)
+    ease_collector()
+    return linter, catalogue
 
 
 def _run(paths: list[Path], settings: Settings, judge: Callable[[Linter, Document], Report], verbose: bool) -> Run:

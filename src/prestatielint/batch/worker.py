@@ -7,7 +7,6 @@ started it.
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import queue
@@ -22,6 +21,7 @@ import psutil
 from prestatielint.batch.work import Job, Result, Setup
 from prestatielint.errors import PrestatielintError
 from prestatielint.model import Failure
+from prestatielint.nlp.pipeline import ease_collector
 
 
 def main() -> None:
@@ -52,7 +52,7 @@ def serve(source: BinaryIO, answer: Any) -> None:
     except Exception as error:
         answer(("fout", f"De pijplijn kan niet worden geladen ({type(error).__name__}: {error})"))
         return
-    gc.freeze()  # the pipeline stays; no collection needs to look at it again
+    ease_collector()
     answer(("klaar", ""))
     jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(source, jobs), daemon=True).start()
