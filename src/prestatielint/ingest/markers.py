@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 BULLETS = "»•·▪■□●○◦‣⁃∙➢➤►▶✓✔❖♦*–—-\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf06f\uf0e0\uf0a8\ufffd"
 _BULLET = re.compile(rf"(?:[{re.escape(BULLETS)}]|o(?=\s+[A-Za-z]))\s+(?=\S)")
@@ -51,6 +52,7 @@ class Marker:
         return tuple(re.findall(r"\d+|[A-Za-z]+", self.label))
 
 
+@lru_cache(maxsize=4096)  # a line is looked at from the line before, from itself and from the line after
 def parse(text: str) -> Marker | None:
     """Return the number or bullet at the start of a text, or None."""
     if match := _BULLET.match(text):

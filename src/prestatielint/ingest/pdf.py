@@ -474,8 +474,9 @@ def _without_contents(lines: Sequence[Line], structure: Structure) -> list[Line]
             continue
         if is_toc_line(line.text) or structure.is_contents(line):
             continue
-        upcoming = any(re.search(r"\s\d{1,3}$", after.text) for after in lines[index : index + 2])
-        contents = contents and upcoming and not line.text.endswith(".")
+        if contents:
+            upcoming = any(re.search(r"\s\d{1,3}$", after.text) for after in lines[index : index + 2])
+            contents = upcoming and not line.text.endswith(".")
         if not contents:
             kept.append(line)
     return kept

@@ -442,19 +442,19 @@ class _Pen:
         self.handle = text.raw
         self.frame = frame
         self._blocks = blocks
-        self._rect = raw.FS_RECTF()
+        self.rect = raw.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._name = ctypes.create_string_buffer(128)
         self._mark = (ctypes.c_ushort * 64)()
         self._flags = ctypes.c_int()
         self._looks: dict[int, _Look] = {}
         self._bold: dict[int, bool] = {}
-        self._ask = raw.FPDFText_GetLooseCharBox
+        self.ask = raw.FPDFText_GetLooseCharBox
 
     def box(self, index: int) -> Box:
         """Left, top, right and bottom of a character with the room that its font gives it."""
-        rect, frame = self._rect, self.frame
-        self._ask(self.handle, index, rect)
+        rect, frame = self.rect, self.frame
+        self.ask(self.handle, index, rect)
         if frame.turn == 0:
             return rect.left - frame.left, frame.top - rect.top, rect.right - frame.left, frame.top - rect.bottom
         return frame.box(rect.left, rect.bottom, rect.right, rect.top)
@@ -480,9 +480,10 @@ class _Pen:
         raw, handle = self.raw, self.handle
         angle = raw.FPDFText_GetCharAngle(handle, index)
         slant = round(degrees(angle) + self.frame.turn) % 360 if isfinite(angle) else 0
-        _, top, _, bottom = self.box(index)
         size = raw.FPDFText_GetFontSize(handle, index)
-        size = size if size > 2 else (bottom - top) * 0.85
+        if size <= 2:
+            _, top, _, bottom = self.box(index)
+            size = (bottom - top) * 0.85
         item = raw.FPDFText_GetTextObject(handle, index)
         font = raw.FPDFTextObj_GetFont(item) if item else None
         key = ctypes.addressof(font.contents) if font else -index - 1
@@ -562,29 +563,31 @@ def _together(text: str, start: int, item: int, pen: _Pen, found: Page) -> Itera
         found.turned = True
         return
     base, gap = pen.base(start), APART * look.size
-    ask = pen.box
+    _, top, _, bottom = pen.box(start)  # the same for all characters of one font
+    ask, handle, rect, shift = pen.ask, pen.handle, pen.rect, pen.frame.left
+    turned = pen.frame.turn != 0
     cut = at = start
     end = -inf
     edges: list[float] = []
-    top, bottom = inf, -inf
     for word in text.split(" "):
-        left, high, right, low = ask(at)
+        # Most of the time of reading goes into asking this, so the usual case is spelled out.
+        if turned:
+            left, _, right, _ = pen.box(at)
+        else:
+            ask(handle, at, rect)
+            left, right = rect.left - shift, rect.right - shift
         if left - end > gap and edges:
             yield Word(
                 text[cut - start : at - 1 - start], array("f", edges), top, bottom, base, look.size, look.bold, look.tag
             )
-            cut, edges, top, bottom = at, [], inf, -inf
-        if high < top:
-            top = high
-        if low > bottom:
-            bottom = low
+            cut, edges = at, []
         length = len(word)
         if length > 1:
-            _, high, right, low = ask(at + length - 1)
-            if high < top:
-                top = high
-            if low > bottom:
-                bottom = low
+            if turned:
+                right = pen.box(at + length - 1)[2]
+            else:
+                ask(handle, at + length - 1, rect)
+                right = rect.right - shift
         if not isfinite(left + right + base):
             return  # nowhere on the page
         if word.isalnum():
@@ -592,7 +595,7 @@ def _together(text: str, start: int, item: int, pen: _Pen, found: Page) -> Itera
             edges += [left + step * place for place in range(length)]
         else:
             marks = [sign.start() for sign in _STRETCH.finditer(word)]
-            lefts = [left, *[ask(at + mark)[0] for mark in marks[1:]], right]
+            lefts = [left, *[pen.box(at + mark)[0] for mark in marks[1:]], right]
             marks.append(length)
             for place, mark in enumerate(marks[:-1]):
                 size = marks[place + 1] - mark
