@@ -508,9 +508,11 @@ def _measure(lines: Sequence[Line]) -> _Measures:
     steps: Counter[int] = Counter()
     for before, line in itertools.pairwise(lines):
         # Only a full line that goes on in mid-sentence surely belongs to the same paragraph as the next.
+        if not (line.text[0].islower() and line.base > before.base):
+            continue
         same = (before.page, before.column) == (line.page, line.column) and abs(before.size - size) < 0.5
         full = before.right > 0.8 * measures.edge(line) and not before.text.endswith((".", ":", ";"))
-        if same and full and line.text[0].islower() and line.base > before.base:
+        if same and full:
             steps[round(line.base - before.base)] += 1
     often = [(count, -step) for step, count in steps.items() if step < 2.5 * size]
     return replace(measures, leading=-max(often)[1] if often else _USUAL_LEADING * size)
@@ -521,11 +523,13 @@ def _indent(lines: Sequence[Line], size: float) -> float | None:
     found = []
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
         step = line.left - before.left
+        if not 0.8 * size < step < 4 * size:
+            continue  # most lines; the rest of what is asked takes time
         same = (before.page, before.column) == (line.page, line.column) == (after.page, after.column)
         near = line.base - before.base < 1.05 * (after.base - line.base) and before.size == line.size == after.size
         parted = before.text.endswith((".", ":", ";", "!", "?")) and not line.text[0].islower()
         plain = not any(parse(item.text) for item in (before, line, after))  # else it is a list with hanging numbers
-        if same and near and parted and plain and 0.8 * size < step < 4 * size and abs(after.left - before.left) < 1:
+        if same and near and parted and plain and abs(after.left - before.left) < 1:
             found.append(step)
     return sorted(found)[len(found) // 2] if len(found) >= _MIN_INDENTS else None
 

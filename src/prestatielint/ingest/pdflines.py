@@ -211,6 +211,8 @@ def _follows(row: Sequence[Word], after: Sequence[Word]) -> bool:
 
 def _line(row: Sequence[Word], page: int, column: int) -> Line:
     """Make a line of words from left to right: raised note numbers go, words set apart without space are joined."""
+    if len(row) == 1:
+        return _of_words(row, page, False, column, ())
     main = max(row, key=_weight)
     floor, size, height = main.base - 0.15 * main.size, 0.8 * main.size, 0.8 * (main.bottom - main.top)
     kept: list[Word] = []
@@ -250,10 +252,14 @@ def _joined(before: Word, word: Word) -> Word:
 
 
 def _of_words(words: Sequence[Word], page: int, noted: bool, column: int, marks: tuple[str, ...]) -> Line:
-    edges = array("f")
-    for word in words:
-        edges += word.edges  # the right edge of a word is the left one of the space after it
-    text = " ".join([word.text for word in words])
+    if len(words) == 1:
+        [longest] = words
+        text, edges = longest.text, longest.edges
+    else:
+        longest = max(words, key=lambda word: len(word.text))
+        text, edges = " ".join([word.text for word in words]), array("f")
+        for word in words:
+            edges += word.edges  # the right edge of a word is the left one of the space after it
     if _SPACED.fullmatch(text):
         text, edges = _closed(text, edges)
     space = text.find(" ")
@@ -264,7 +270,7 @@ def _of_words(words: Sequence[Word], page: int, noted: bool, column: int, marks:
         min([word.top for word in words]),
         max([word.bottom for word in words]),
         words[-1].base,
-        max(words, key=lambda word: len(word.text)).size,
+        longest.size,
         all(word.bold for word in words if word.bold or any(map(str.isalnum, word.text))),
         text.count(" ") + 1,
         edges[space],
