@@ -119,6 +119,11 @@ class Block(StrEnum):
     SIGNATURE = "signature"
     FOOTNOTE = "footnote"
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it is running text, of the agreement itself or of its preamble or definitions."""
+        return self in (Block.PARAGRAPH, Block.PREAMBLE, Block.DEFINITION)
+
 
 @dataclass(frozen=True, slots=True)
 class WordPlace:

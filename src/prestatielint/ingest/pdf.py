@@ -611,10 +611,8 @@ def _is_big(paragraph: _Paragraph, measures: _Measures) -> bool:
 
 def _split_notes(lines: Sequence[Line], size: float, structure: Structure) -> tuple[list[Line], list[Line]]:
     """Part the footnotes from a page: small print that begins with a number, at the foot of the page or of a column."""
-    if any(structure.is_note(line) for line in lines):
-        return [line for line in lines if not structure.is_note(line)], [
-            line for line in lines if structure.is_note(line)
-        ]
+    if tagged := [line for line in lines if structure.is_note(line)]:
+        return [line for line in lines if line not in tagged], tagged
     body: list[Line] = []
     notes: list[Line] = []
     for _, column in itertools.groupby(lines, key=lambda line: line.column):

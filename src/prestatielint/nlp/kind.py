@@ -363,7 +363,7 @@ def clause_kind(reading: Reading, kinds: Sequence[Kind], promising: Sequence[Pre
     if not promising:
         return Kind.CONTEXT
     if (
-        clause.block in (Block.PARAGRAPH, Block.PREAMBLE, Block.DEFINITION)
+        clause.block.is_running
         and clause.number is None
         and Kind.CONTEXT in kinds
         and not any(predicate.modal for predicate in promising)

@@ -13,7 +13,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from prestatielint.model import Block, Kind
+from prestatielint.model import Kind
 from prestatielint.nlp.niveau_model import features as clause_features
 from prestatielint.nlp.niveau_model import logistic
 from prestatielint.nlp.reading import Context, Reading
@@ -26,12 +26,7 @@ _FUNCTION_WORDS = frozenset(("ADV", "SCONJ", "DET", "PRON"))
 def concerns(reading: Reading, kind: Kind) -> bool:
     """Whether the model has a say: running text that the rules take for a promise."""
     clause = reading.clause
-    return (
-        kind is Kind.AFSPRAAK
-        and clause.block in (Block.PARAGRAPH, Block.PREAMBLE, Block.DEFINITION)
-        and clause.number is None
-        and not clause.lead
-    )
+    return kind is Kind.AFSPRAAK and clause.block.is_running and clause.number is None and not clause.lead
 
 
 def features(reading: Reading, context: Context, opens: bool) -> frozenset[str]:

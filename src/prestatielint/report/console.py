@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -11,6 +9,7 @@ from rich.text import Text
 
 from prestatielint.model import Finding, Judged, Kind, Niveau, Report, Run, Severity, Suggestion
 from prestatielint.report import texts, view
+from prestatielint.report.screen import plain, say, underlined
 
 _STYLES = {Severity.HOOG: "bold red", Severity.MIDDEL: "yellow", Severity.LAAG: "cyan", Severity.INFO: "dim"}
 _MARKS = {severity: f"{style} underline" for severity, style in _STYLES.items()}
@@ -73,37 +72,10 @@ def summary(report: Report) -> str:
     return texts.one_line(f"{line}; let op: {remarks}" if remarks else line)
 
 
-def _say(console: Console, text: Text, indent: int = 0, lead: Text | None = None) -> None:
-    """Print a text wrapped to the console, all of it to the right of ``lead``, without spaces at the end of a line."""
-    first = lead or Text()
-    margin = " " * (indent + len(first))
-    width = max(20, console.width - len(margin))
-    if not console.is_terminal:
-        # Without colours rich's own printing is only slow, and a report has thousands of lines.
-        lines = textwrap.wrap(text.plain, width, break_on_hyphens=False) or [""]
-        written = [" " * indent + first.plain + lines[0], *(margin + line for line in lines[1:])]
-        console.file.write("".join(line.rstrip() + "\n" for line in written))
-        return
-    for place, line in enumerate(text.wrap(console, width)):
-        whole = (Text(margin) if place else Text(" " * indent) + first) + line
-        whole.rstrip()
-        console.print(whole, crop=False, soft_wrap=True)
-
-
-def _plain(text: str, style: str = "") -> Text:
-    return Text(texts.one_line(text), style=style)
-
-
-def _title(console: Console, text: str) -> None:
-    console.print()
-    _say(console, Text(text, style="bold"))
-    _say(console, Text("-" * min(len(text), console.width), style="dim"))
-
-
 def _header(run: Run, report: Report, console: Console) -> None:
     document = report.document
-    _say(console, _plain(document.path, "bold reverse" if console.is_terminal else ""))
-    _say(console, Text("=" * min(len(texts.one_line(document.path)), console.width), style="dim"))
+    say(console, plain(document.path, "bold reverse" if console.is_terminal else ""))
+    say(console, Text("=" * min(len(texts.one_line(document.path)), console.width), style="dim"))
     parties = ", ".join(f"{party.name} ({texts.ROLES[party.role]})" for party in report.parties)
     rows = {
         "Titel": document.title or "–",
@@ -113,9 +85,9 @@ def _header(run: Run, report: Report, console: Console) -> None:
         "Regels": f"catalogus {run.catalogue_version}",
     }
     for name, value in rows.items():
-        _say(console, _plain(value), lead=Text(f"{name:<10} ", style="dim"))
+        say(console, plain(value), lead=Text(f"{name:<10} ", style="dim"))
     for notice in view.notices(report):
-        _say(console, _plain(notice.message), lead=Text("Let op: ", style="bold yellow"))
+        say(console, plain(notice.message), lead=Text("Let op: ", style="bold yellow"))
 
 
 def _names(report: Report) -> dict[str, str]:
@@ -127,18 +99,18 @@ def _names(report: Report) -> dict[str, str]:
 
 def _weightiest(report: Report, console: Console) -> None:
     chosen = view.weightiest(report)
-    _title(console, "De tien belangrijkste bevindingen" if len(chosen) == 10 else "De belangrijkste bevindingen")
+    underlined(console, "De tien belangrijkste bevindingen" if len(chosen) == 10 else "De belangrijkste bevindingen")
     if not chosen:
-        _say(console, Text("Geen bevindingen."))
+        say(console, Text("Geen bevindingen."))
     names = _names(report)
     for place, finding in enumerate(chosen, start=1):
-        where = _plain(names.get(finding.clause or "", "Hele document"), "bold")
-        line = Text.assemble(_code(finding), " · ", where, ": ", _plain(finding.message))
+        where = plain(names.get(finding.clause or "", "Hele document"), "bold")
+        line = Text.assemble(_code(finding), " · ", where, ": ", plain(finding.message))
         if shown := view.shown(report, finding):
-            line = Text.assemble(line, " ", _plain(shown, "italic"))
+            line = Text.assemble(line, " ", plain(shown, "italic"))
         if finding.known:
             line = Text.assemble(line, Text(f" ({texts.KNOWN})", style="dim"))
-        _say(console, line, lead=Text(f"{place:>2}. "))
+        say(console, line, lead=Text(f"{place:>2}. "))
 
 
 def _code(finding: Finding) -> Text:
@@ -149,7 +121,7 @@ def _themes(report: Report, console: Console) -> None:
     rows = view.theme_rows(report)
     if not rows:
         return
-    _title(console, "Oordeel per thema")
+    underlined(console, "Oordeel per thema")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
     table.add_column("thema")
     for name in ("afspr.", "i/p/o/e", "bev.", "score"):
@@ -166,11 +138,11 @@ def _themes(report: Report, console: Console) -> None:
         )
     console.print(table)
     legend = "afspr. = afspraken, waarvan i/p/o/e = intentie/proces/output/effect; bev. = bevindingen"
-    _say(console, Text(legend, style="dim"))
+    say(console, Text(legend, style="dim"))
 
 
 def _clauses(report: Report, console: Console, *, verbose: bool) -> None:
-    _title(console, "Bevindingen per afspraak")
+    underlined(console, "Bevindingen per afspraak")
     found = {
         key: [finding for finding in findings if verbose or finding.severity is not Severity.INFO]
         for key, findings in view.by_clause(report).items()
@@ -179,14 +151,14 @@ def _clauses(report: Report, console: Console, *, verbose: bool) -> None:
     for heading, clauses in view.by_heading(shown):
         if heading:
             console.print()
-            _say(console, _plain(" > ".join(heading), "bold"))
+            say(console, plain(" > ".join(heading), "bold"))
         for judged in clauses:
             console.print()
             _clause(judged, found[judged.clause.id], console)
     clear = sum(judged.kind is Kind.AFSPRAAK and not found[judged.clause.id] for judged in report.clauses)
     if clear:
         console.print()
-        _say(console, Text(f"Zonder opmerkingen: {texts.plural(clear, 'afspraak', 'afspraken')}.", style="dim"))
+        say(console, Text(f"Zonder opmerkingen: {texts.plural(clear, 'afspraak', 'afspraken')}.", style="dim"))
 
 
 def _clause(judged: Judged, findings: list[Finding], console: Console) -> None:
@@ -194,12 +166,12 @@ def _clause(judged: Judged, findings: list[Finding], console: Console) -> None:
     kind = texts.KINDS[judged.kind] + (f", {texts.NIVEAUS[judged.niveau]}" if judged.niveau else "")
     name = texts.clause_name(clause.number, clause.block, ())
     corrected = texts.corrected(judged)
-    _say(console, _plain(name, "bold") + Text(f" ({kind}{corrected})", style="dim"))
+    say(console, plain(name, "bold") + Text(f" ({kind}{corrected})", style="dim"))
     if clause.lead:
-        _say(console, _plain(clause.lead, "dim"), indent=2)
+        say(console, plain(clause.lead, "dim"), indent=2)
     if clause.columns:
-        _say(console, _plain("Kolommen: " + " | ".join(clause.columns), "dim"), indent=2)
-    _say(console, _marked(clause.text, findings, console), indent=2)
+        say(console, plain("Kolommen: " + " | ".join(clause.columns), "dim"), indent=2)
+    say(console, _marked(clause.text, findings, console), indent=2)
     for finding, suggestions in zip(findings, view.suggestions(findings, per_finding=1), strict=True):
         _finding(finding, suggestions, console, indent=4)
 
@@ -219,18 +191,18 @@ def _marked(text: str, findings: list[Finding], console: Console) -> Text:
 
 def _finding(finding: Finding, suggestions: list[Suggestion], console: Console, *, indent: int) -> None:
     known = Text(f" ({texts.KNOWN})", style="dim") if finding.known else Text()
-    _say(console, _code(finding) + Text(": ") + _plain(finding.message) + known, indent, Text("- "))
+    say(console, _code(finding) + Text(": ") + plain(finding.message) + known, indent, Text("- "))
     for suggestion in suggestions:
         name = f"Voorstel ({texts.variant(suggestion.variant)}, {texts.obligation(suggestion.obligation)}): "
-        _say(console, Text(name, style="green") + _plain(suggestion.text), indent + 2)
+        say(console, Text(name, style="green") + plain(suggestion.text), indent + 2)
         if suggestion.assumption:
-            _say(console, _plain(f"Aanname: {suggestion.assumption}", "dim"), indent + 2)
+            say(console, plain(f"Aanname: {suggestion.assumption}", "dim"), indent + 2)
 
 
 def _document(report: Report, console: Console, *, verbose: bool) -> None:
     findings = [finding for finding in view.of_document(report) if verbose or finding.severity is not Severity.INFO]
     if findings:
-        _title(console, "Bevindingen over het hele document")
+        underlined(console, "Bevindingen over het hele document")
     for finding, suggestions in zip(findings, view.suggestions(findings, per_finding=1), strict=True):
         _finding(finding, suggestions, console, indent=0)
 
@@ -239,13 +211,13 @@ def _suppressed(report: Report, console: Console) -> None:
     if not report.suppressed:
         return
     names = _names(report)
-    _title(console, "Onderdrukt met een reden; telt niet mee")
+    underlined(console, "Onderdrukt met een reden; telt niet mee")
     for entry in report.suppressed:
-        where = _plain(names.get(entry.finding.clause or "", "Hele document"), "bold")
-        words = _plain(f" «{entry.finding.quote}»" if entry.finding.quote else "")
+        where = plain(names.get(entry.finding.clause or "", "Hele document"), "bold")
+        words = plain(f" «{entry.finding.quote}»" if entry.finding.quote else "")
         line = Text.assemble(where, ": ", _code(entry.finding), " ", words)
-        _say(console, line, lead=Text("- "))
-        _say(console, _plain(f"Reden ({texts.source(entry)}): {entry.reason}"), indent=2)
+        say(console, line, lead=Text("- "))
+        say(console, plain(f"Reden ({texts.source(entry)}): {entry.reason}"), indent=2)
 
 
 def _corrected(report: Report, console: Console) -> None:
@@ -253,45 +225,45 @@ def _corrected(report: Report, console: Console) -> None:
     if not corrected:
         return
     names = _names(report)
-    _title(console, "Aangepast in de instellingen")
+    underlined(console, "Aangepast in de instellingen")
     for judged in corrected:
-        line = Text.assemble(_plain(names[judged.clause.id], "bold"), ": ", _plain(texts.judgement(judged)))
-        _say(console, line, lead=Text("- "))
+        line = Text.assemble(plain(names[judged.clause.id], "bold"), ": ", plain(texts.judgement(judged)))
+        say(console, line, lead=Text("- "))
 
 
 def _proposals(report: Report, console: Console) -> None:
     if not report.proposals:
         return
     names = _names(report)
-    _title(console, "Voorstel per thema: één effect, met de afspraken als middel")
+    underlined(console, "Voorstel per thema: één effect, met de afspraken als middel")
     for proposal in report.proposals:
-        _say(console, Text(f"{texts.THEMES[proposal.theme]}: ", style="bold") + _plain(proposal.text))
+        say(console, Text(f"{texts.THEMES[proposal.theme]}: ", style="bold") + plain(proposal.text))
         means = ", ".join(names.get(key, key) for key in proposal.means)
         if means:
-            _say(console, _plain(f"Middelen: {means}."), indent=2)
+            say(console, plain(f"Middelen: {means}."), indent=2)
         before = texts.plural(proposal.measures_before, "gegeven", "gegevens")
-        _say(console, Text(f"Te meten: nu {before}, straks {proposal.measures_after}."), indent=2)
-        _say(console, _plain(f"{texts.QUESTION}: {proposal.question}"), indent=2)
-    _say(console, Text(texts.PLACEHOLDER_NOTE, style="dim"))
+        say(console, Text(f"Te meten: nu {before}, straks {proposal.measures_after}."), indent=2)
+        say(console, plain(f"{texts.QUESTION}: {proposal.question}"), indent=2)
+    say(console, Text(texts.PLACEHOLDER_NOTE, style="dim"))
 
 
 def _scores(report: Report, console: Console) -> None:
     scores = report.scores
-    _title(console, "Scores")
-    _say(console, Text(f"Schaal: {texts.SCORE_SCALE}. {texts.lens(scores.bril)}"))
+    underlined(console, "Scores")
+    say(console, Text(f"Schaal: {texts.SCORE_SCALE}. {texts.lens(scores.bril)}"))
     _score(console, "Totaal", scores.total, "")
     for key, values in (("aw", scores.aw), ("effect", scores.effect), ("relatie", scores.relatie)):
         _score(console, f"Bril {texts.BRILLEN[key]}", values.get("total"), texts.BRIL_EXPLANATIONS[key])
         if key in scores.reasons:
-            _say(console, Text(f"  {texts.one_line(scores.reasons[key])}", style="dim"))
+            say(console, Text(f"  {texts.one_line(scores.reasons[key])}", style="dim"))
         for name, value in values.items():
             if name != "total" and value is not None:
                 explanation = texts.SUBSCORE_EXPLANATIONS.get(name, "")
                 _score(console, texts.SUBSCORES.get(name, name), value, explanation, indent=2)
-    _say(console, Text(texts.SCORE_NOTE, style="dim"))
+    say(console, Text(texts.SCORE_NOTE, style="dim"))
 
 
 def _score(console: Console, name: str, value: int | None, explanation: str, *, indent: int = 0) -> None:
     remark = "; ".join(part for part in (texts.TOO_LITTLE if value is None else "", explanation) if part)
     lead = f"{texts.one_line(name):<{16 - indent}}{texts.score(value):>4}  "
-    _say(console, Text(remark, style="dim"), indent, Text(lead))
+    say(console, Text(remark, style="dim"), indent, Text(lead))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import textwrap
 
 from rich import box
 from rich.console import Console
@@ -14,6 +13,7 @@ from prestatielint.compare import Comparison, Matched, Single
 from prestatielint.model import Run
 from prestatielint.report import diffview as dv
 from prestatielint.report import texts, view
+from prestatielint.report.screen import plain, say, underlined
 
 _MARKS = {
     dv.Mark.SAME: ("", "", ""),
@@ -43,73 +43,49 @@ def render(run: Run, comparison: Comparison, console: Console) -> None:
     """Print the comparison."""
     parts = dv.sort(comparison)
     _header(run, comparison, console)
-    _title(console, "Samenvatting")
+    underlined(console, "Samenvatting")
     for name, value in dv.summary(comparison):
-        _say(console, _plain(value), lead=Text(f"{name:<13}", style="dim"))
+        say(console, plain(value), lead=Text(f"{name:<13}", style="dim"))
     _themes(comparison, console)
     _lines(console, "Lichter of zwaarder", dv.binding(comparison), status=True)
     _lines(console, "Andere getallen, termijnen en partijen", dv.facts(comparison))
     _singles(console, "Vervallen", comparison.gone)
     _singles(console, "Nieuw", comparison.added)
     if parts.changed:
-        _title(console, "Gewijzigd")
+        underlined(console, "Gewijzigd")
     for heading, matches in dv.by_heading(parts.changed):
         if heading:
             console.print()
-            _say(console, _plain(heading, "bold"))
+            say(console, plain(heading, "bold"))
         for match in matches:
             console.print()
             _match(match, console)
     _list(console, "Alleen het jaartal is anders", parts.years)
     _list(console, "Alleen verplaatst of hernummerd", parts.moved)
     if outcome := dv.outcome(comparison.whole):
-        _title(console, "Bevindingen over een thema of het hele document")
+        underlined(console, "Bevindingen over een thema of het hele document")
         for word, lines in outcome:
             for line in lines:
-                _say(console, _plain(line), lead=Text(f"- {word}: "))
-    _title(console, "Let op")
-    _say(console, Text(dv.LIMITS, style="dim"))
-
-
-def _say(console: Console, text: Text, indent: int = 0, lead: Text | None = None) -> None:
-    first = Text(" " * indent) + (lead or Text())
-    width = max(20, console.width - len(first))
-    if not console.is_terminal:
-        lines = textwrap.wrap(text.plain, width, break_on_hyphens=False) or [""]
-        written = [first.plain + lines[0], *(" " * len(first) + line for line in lines[1:])]
-        console.file.write("".join(line.rstrip() + "\n" for line in written))
-        return
-    for place, line in enumerate(text.wrap(console, width)):
-        whole = (Text(" " * len(first)) if place else first) + line
-        whole.rstrip()
-        console.print(whole, crop=False, soft_wrap=True)
-
-
-def _plain(text: str, style: str = "") -> Text:
-    return Text(texts.one_line(text), style=style)
-
-
-def _title(console: Console, text: str) -> None:
-    console.print()
-    _say(console, Text(text, style="bold"))
-    _say(console, Text("-" * len(text), style="dim"))
+                say(console, plain(line), lead=Text(f"- {word}: "))
+    underlined(console, "Let op")
+    say(console, Text(dv.LIMITS, style="dim"))
 
 
 def _header(run: Run, comparison: Comparison, console: Console) -> None:
-    _say(console, Text("Vergelijking van twee versies", style="bold"))
-    _say(console, Text("=" * 29, style="dim"))
+    say(console, Text("Vergelijking van twee versies", style="bold"))
+    say(console, Text("=" * 29, style="dim"))
     for name, report in (("Oud", comparison.old), ("Nieuw", comparison.new)):
         title = f" ({report.document.title})" if report.document.title else ""
-        _say(console, _plain(report.document.path + title), lead=Text(f"{name:<11} ", style="dim"))
+        say(console, plain(report.document.path + title), lead=Text(f"{name:<11} ", style="dim"))
     made = f"{view.tool()}, {view.read_with(run.pipeline, run.catalogue_version)}"
-    _say(console, _plain(made), lead=Text("Gemaakt met ", style="dim"))
+    say(console, plain(made), lead=Text("Gemaakt met ", style="dim"))
     for name, report in (("oud", comparison.old), ("nieuw", comparison.new)):
         for notice in view.notices(report):
-            _say(console, _plain(notice.message), lead=Text(f"Let op ({name}): ", style="bold yellow"))
+            say(console, plain(notice.message), lead=Text(f"Let op ({name}): ", style="bold yellow"))
 
 
 def _themes(comparison: Comparison, console: Console) -> None:
-    _title(console, "Per thema")
+    underlined(console, "Per thema")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
     table.add_column("thema")
     for name in ("afspraken", "vervallen", "nieuw", "lichter", "zwaarder", "opgelost", "nieuw", "gebleven", "score"):
@@ -124,57 +100,55 @@ def _themes(comparison: Comparison, console: Console) -> None:
             dv.arrow(*row.score),
         )
     console.print(table)
-    _say(console, Text("Opgelost, nieuw en gebleven (de laatste drie tellingen) gaan over bevindingen.", style="dim"))
+    say(console, Text("Opgelost, nieuw en gebleven (de laatste drie tellingen) gaan over bevindingen.", style="dim"))
 
 
 def _lines(console: Console, title: str, rows: list[tuple[Matched, list[str]]], *, status: bool = False) -> None:
     if not rows:
         return
-    _title(console, title)
+    underlined(console, title)
     for match, lines in rows:
         word = f" {dv.OBLIGATIONS[match.obligation]}" if status else ""
-        _say(console, _plain("; ".join(lines)), lead=_plain(f"{dv.title(match)}{word}: ", "bold") + Text(" "))
+        say(console, plain("; ".join(lines)), lead=plain(f"{dv.title(match)}{word}: ", "bold") + Text(" "))
 
 
 def _singles(console: Console, title: str, singles: tuple[Single, ...]) -> None:
     if not singles:
         return
-    _title(console, title)
+    underlined(console, title)
     for single in singles:
         judged = single.judged
-        _say(
+        say(
             console,
-            Text.assemble(_plain(dv.clause_name(judged), "bold"), " ", _plain(f"({dv.what_it_is(judged)})", "dim")),
+            Text.assemble(plain(dv.clause_name(judged), "bold"), " ", plain(f"({dv.what_it_is(judged)})", "dim")),
         )
         if judged.clause.lead:
-            _say(console, _plain(judged.clause.lead, "dim"), indent=2)
-        _say(console, _plain(judged.clause.text), indent=2)
+            say(console, plain(judged.clause.lead, "dim"), indent=2)
+        say(console, plain(judged.clause.text), indent=2)
         if promise := dv.promise(judged):
-            _say(console, _plain("; ".join(promise), "dim"), indent=2)
+            say(console, plain("; ".join(promise), "dim"), indent=2)
         if single.findings:
             found = "; ".join(dv.finding(finding) for finding in single.findings)
-            _say(console, _plain(found, "dim"), indent=2, lead=Text("bevindingen: ", style="dim"))
+            say(console, plain(found, "dim"), indent=2, lead=Text("bevindingen: ", style="dim"))
 
 
 def _match(match: Matched, console: Console) -> None:
     status = dv.status(match)
-    _say(
-        console, Text.assemble(_plain(dv.title(match), "bold"), " ", _plain(f"({', '.join(status)})" if status else ""))
-    )
-    _say(console, _pieces(match, console), indent=2)
+    say(console, Text.assemble(plain(dv.title(match), "bold"), " ", plain(f"({', '.join(status)})" if status else "")))
+    say(console, _pieces(match, console), indent=2)
     for change in dv.changes(match):
-        _say(console, _plain(dv.phrase(change)), indent=2, lead=Text("- "))
+        say(console, plain(dv.phrase(change)), indent=2, lead=Text("- "))
     for word, lines in dv.outcome(match.findings):
         if word != "gebleven":
-            _say(console, _plain("; ".join(lines)), indent=2, lead=Text(f"- bevinding {word}: "))
+            say(console, plain("; ".join(lines)), indent=2, lead=Text(f"- bevinding {word}: "))
     if match.findings.left:
         count = texts.plural(len(match.findings.left), "bevinding gebleven", "bevindingen gebleven")
-        _say(console, Text(count, style="dim"), indent=2, lead=Text("- "))
+        say(console, Text(count, style="dim"), indent=2, lead=Text("- "))
 
 
 def _pieces(match: Matched, console: Console) -> Text:
     if not match.pieces:
-        return _plain(" ".join(judged.clause.text for judged in match.new))
+        return plain(" ".join(judged.clause.text for judged in match.new))
     coloured = console.is_terminal and console.color_system is not None
     line = Text()
     for mark, text in dv.marked(match):
@@ -188,7 +162,7 @@ def _pieces(match: Matched, console: Console) -> Text:
 def _list(console: Console, title: str, matches: list[Matched]) -> None:
     if not matches:
         return
-    _title(console, title)
+    underlined(console, title)
     for match in matches:
         details = "; ".join(dv.phrase(change) for change in dv.changes(match))
-        _say(console, _plain(details), lead=_plain(dv.title(match), "bold") + Text(": " if details else ""))
+        say(console, plain(details), lead=plain(dv.title(match), "bold") + Text(": " if details else ""))
